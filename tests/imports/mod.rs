@@ -1,9 +1,26 @@
 //! `/api/v1/imports`; tests with whole years are in `journeys`.
 
 mod admission;
+mod changes;
+mod divisions;
+mod matching;
+mod revisions;
 
-use prongsai_test_support::{TestApp, assert_problem, sample};
+use prongsai_test_support::{Client, TestApp, assert_problem, sample};
 use serde_json::{Value, json};
+
+const IMPORTS: &str = "/api/v1/imports";
+
+/// Imports a bundle, and returns the answer.
+async fn import(client: &Client, bundle: &Value) -> Value {
+    client.post(IMPORTS).json(bundle).await.is(201).json()
+}
+
+/// Exports the year of the samples.
+async fn export(app: &TestApp, client: &Client) -> Value {
+    let path = format!("/api/v1/organizations/{}/export?fiscal_year=2566", app.ours.id);
+    client.get(&path).await.is(200).json()
+}
 
 fn keys<'a>(answer: &'a Value, list: &str, kind: &str) -> Vec<&'a str> {
     let items = answer[list].as_array().unwrap();
@@ -132,6 +149,49 @@ async fn a_text_that_is_not_a_bundle_is_refused() {
     }
     let unsaid = app.admin().post("/api/v1/imports?dry_run=maybe").json(&good).await;
     assert_problem(&unsaid, 400, "invalid-parameter").at("dry_run");
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_not_part_of_a_bundle() {
+    let app = TestApp::start().await;
+    let text = format!("\u{FEFF}{}", sample::bundle(&app.ours.name_th));
+    let drafter = app.drafter().await;
+    drafter.post(IMPORTS).raw("application/json", text).await.is(201);
+}
+
+#[tokio::test]
+async fn another_encoding_is_refused_once_and_named() {
+    let app = TestApp::start().await;
+    let text = sample::bundle(&app.ours.name_th).to_string();
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let drafter = app.drafter().await;
+    let refused = drafter.post(IMPORTS).raw("application/json", utf_16).english().await;
+    let refusal = assert_problem(&refused, 400, "malformed-json");
+    assert!(refusal.document.to_string().contains("UTF-16"), "{}", refusal.document);
+    let twice: String = text.bytes().map(char::from).collect();
+    let refused = drafter.post(IMPORTS).raw("application/json", twice).await;
+    let refusal = assert_problem(&refused, 422, "invalid-input");
+    assert_eq!(refusal.document["errors"].as_array().unwrap().len(), 1);
+    assert_eq!(refusal.document["errors"][0]["code"], "encoded-twice");
+}
+
+/// Texts that spreadsheets take for formulas come back as they were.
+#[tokio::test]
+async fn every_text_comes_back_from_an_export() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let mut bundle = sample::bundle(&app.ours.name_th);
+    let remarks = ["-", "=1", "'=1", "+66 53 000 000", "@x", "''"];
+    let result = |(month, text): (usize, &&str)| json!({ "details": "ก", "period": format!("2566-0{}", month + 1), "remarks": text });
+    bundle["measures"][0]["results"] = remarks.iter().enumerate().map(result).collect();
+    import(&drafter, &bundle).await;
+    let exported = export(&app, &drafter).await;
+    let results = exported["measures"][0]["results"].as_array().unwrap();
+    let read: Vec<&str> = results.iter().map(|one| one["remarks"].as_str().unwrap()).collect();
+    assert_eq!(read, remarks);
+    for year in [&exported, &bundle] {
+        assert_eq!(import(&drafter, year).await["updated"], json!([]));
+    }
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn play(app: &TestApp, bundle: &Bundle) {
     let cast = Cast::of(app, bundle).await;
     let imported = cast
         .drafter
-        .post("/api/v1/imports?dry_run=false")
+        .post("/api/v1/imports?dry_run=false&create_divisions=true")
         .json(&bundle.json)
         .await
         .is(201)

@@ -269,7 +269,8 @@ async fn an_organization_has_so_many_divisions() {
     bundle["measures"][0]["responsible_division"] = json!("กองใหม่");
     let drafter = app.drafter().await;
     let before = app.database.fingerprint(&[]).await;
-    let refused = drafter.post("/api/v1/imports").json(&bundle).await;
+    let path = "/api/v1/imports?create_divisions=true";
+    let refused = drafter.post(path).json(&bundle).await;
     assert_exceeded(&refused, &["ไม่เกิน 3 "]);
     assert_eq!(app.database.fingerprint(&[]).await, before);
 }

@@ -13,18 +13,29 @@ use crate::text::Written;
 pub struct CheckedBundle {
     /// The organization as the bundle describes it.
     pub organization: OrganizationProfile,
-    /// The divisions that do not exist yet.
+    /// The divisions that the import adds.
     pub new_divisions: Vec<NewDivision>,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// The analysis.
-    pub analysis: Option<Analysis>,
+    pub analysis: Option<CheckedAnalysis>,
     /// The measures.
     pub measures: Vec<CheckedMeasure>,
     /// The other documents.
     pub documents: Vec<CheckedDocument>,
     /// The forms in which the bundle is written. All pointers of checked entries use lists.
     pub written: Written,
+}
+
+/// An analysis of a bundle that passed the check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedAnalysis {
+    /// The content. The keys of its findings are those that they have within the bundle.
+    pub content: Analysis,
+    /// Of each finding, whether the bundle states its key.
+    pub stated_findings: Vec<bool>,
+    /// The stated revision.
+    pub revision: Option<u64>,
 }
 
 /// A division that a bundle names and that the organization does not have yet.
@@ -43,8 +54,12 @@ pub struct NewDivision {
 pub struct CheckedDocument {
     /// JSON pointer of its place in the bundle; see [`Written::pointer`].
     pub pointer: String,
-    /// The key, unique within the year and the kind.
+    /// The key, unique within the year and the kind. If the bundle does not state it, it is that of its place.
     pub key: String,
+    /// Whether the bundle states the key.
+    pub is_key_stated: bool,
+    /// The stated revision.
+    pub revision: Option<u64>,
     /// The content.
     pub content: Content,
     /// The length of its text in the bundle, in bytes.
@@ -56,8 +71,14 @@ pub struct CheckedDocument {
 pub struct CheckedMeasure {
     /// The key, unique within the year.
     pub key: String,
-    /// The content.
+    /// The stated revision.
+    pub revision: Option<u64>,
+    /// The content. The keys of its steps are those that they have within the bundle.
     pub content: Measure,
+    /// Of each step, whether the bundle states its key.
+    pub stated_steps: Vec<bool>,
+    /// Whether it has results whose keys the bundle does not state.
+    pub has_unkeyed_results: bool,
     /// The length of its text in the bundle without the results, in bytes.
     pub size: usize,
 }

@@ -7,12 +7,14 @@
 pub mod check;
 mod checked;
 mod choice;
+pub mod difference;
 mod keyed;
 pub mod kind;
+pub mod matching;
 pub mod part;
 mod text;
 pub mod wire;
 
-pub use checked::{CheckedBundle, CheckedDocument, CheckedMeasure, NewDivision};
+pub use checked::{CheckedAnalysis, CheckedBundle, CheckedDocument, CheckedMeasure, NewDivision};
 pub use kind::{Bundle, FORMAT};
 pub use text::{BundleText, Entry, Outline, Written, parse};

@@ -10,9 +10,10 @@ use prongsai_domain::result::{Evidence, ImplementationResult};
 
 use crate::wire::{AnalysisPart, EvidencePart, FindingPart, MeasurePart, ResultPart, ScorePart, StepFields, StepPart};
 
-/// The bundle form of an analysis.
-pub fn analysis(analysis: &Analysis) -> AnalysisPart {
+/// The bundle form of an analysis, with its revision.
+pub fn analysis(analysis: &Analysis, revision: Option<u64>) -> AnalysisPart {
     AnalysisPart {
+        revision,
         assessed_fiscal_year: analysis.assessed_fiscal_year.get(),
         covers: analysis
             .covers
@@ -62,17 +63,18 @@ fn finding(finding: &Finding) -> FindingPart {
     }
 }
 
-/// The bundle form of a measure, with its results by key and the current names of the divisions.
+/// The bundle form of a measure with its revision, its results and the current names of the divisions.
 pub fn measure(
-    key: String,
+    (key, revision): (String, Option<u64>),
     measure: &Measure,
-    results: &[(String, ImplementationResult)],
+    results: Vec<ResultPart>,
     divisions: &[Division],
 ) -> MeasurePart {
     let mut indicators: Vec<String> = measure.indicators.iter().map(ToString::to_string).collect();
     let indicator = if indicators.len() == 1 { indicators.pop() } else { None };
     MeasurePart {
         key,
+        revision,
         title: measure.title.clone(),
         indicator,
         indicators,
@@ -92,7 +94,7 @@ pub fn measure(
         reporting_round_months: measure.reporting_round_months.months(),
         budget_baht: measure.budget_baht,
         target: measure.target.clone(),
-        results: results.iter().map(result).collect(),
+        results,
     }
 }
 
@@ -108,17 +110,24 @@ fn step(index: usize, step: &Step) -> StepPart {
     if step.key == format!("step-{}", index + 1) && step.cadence.is_none() && step.due_on.is_none() {
         return StepPart::Plain(step.text.clone());
     }
-    StepPart::Full(StepFields {
+    StepPart::Full(full_step(step))
+}
+
+/// A step with all its fields.
+pub(crate) fn full_step(step: &Step) -> StepFields {
+    StepFields {
         key: Some(step.key.clone()),
         text: step.text.clone(),
         cadence: step.cadence.map(|cadence| cadence.as_str().to_owned()),
         due_on: step.due_on.map(BuddhistDate::buddhist_iso),
-    })
+    }
 }
 
-fn result((key, content): &(String, ImplementationResult)) -> ResultPart {
+/// The bundle form of a result, with its revision.
+pub fn result(key: String, revision: Option<u64>, content: &ImplementationResult) -> ResultPart {
     ResultPart {
-        key: Some(key.clone()),
+        key: Some(key),
+        revision,
         details: content.details.clone(),
         period: content.period.buddhist_iso(),
         output: content.output.clone(),

@@ -49,7 +49,8 @@ pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, KnownCatalogues, StoredCatalogue};
 pub use connection::{CertificateCheck, ConnectError, certificate_check, check_database_url, reach};
 pub use content::{
-    EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent, read_document,
+    Authorship, EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent,
+    read_document,
 };
 pub use document::{
     Authors, Creation, Current, DocumentFilter, DocumentSummary, HistoryEntry, LockedCurrent, LockedDocument,

@@ -5,14 +5,13 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DivisionId, DocumentId, OrganizationId, ResultId};
 use prongsai_domain::organization::{Division, Organization};
-use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Current, DocumentFilter, StoredResult, Visibility};
 
 use crate::audit;
 use crate::document::find_organization;
 use crate::{App, Context, Error};
-use prongsai_bundle::wire::OrganizationPart;
+use prongsai_bundle::wire::{OrganizationPart, ResultPart};
 use prongsai_bundle::{Bundle, part};
 
 /// The number of rows that are read at a time.
@@ -34,15 +33,17 @@ pub async fn export(
     let analysis = app.store.find_analysis(organization_id, fiscal_year).await?;
     let organization_part = organization_part(app, &organization, &divisions).await?;
     let mut bundle = Bundle::empty(organization_part, fiscal_year.get());
-    bundle.analysis = analysis.map(|stored| part::analysis(&stored.content));
+    bundle.analysis = analysis.map(|stored| part::analysis(&stored.content, exported(stored.revision)));
     for kind in DocumentKind::ALL {
         for current in documents(app, context, organization_id, fiscal_year, kind).await? {
-            let key = current.document.key;
+            let (key, revision) = (current.document.key, exported(current.document.revision));
             if let Content::Measure(measure) = &current.edition.content {
                 let results = results(app, current.document.id).await?;
-                bundle.measures.push(part::measure(key, measure, &results, &divisions));
+                bundle
+                    .measures
+                    .push(part::measure((key, revision), measure, results, &divisions));
             } else {
-                bundle.push(key, &current.edition.content);
+                bundle.push(key, revision, &current.edition.content);
             }
         }
     }
@@ -122,8 +123,8 @@ async fn documents(
     }
 }
 
-/// The results of a measure, each with its key.
-async fn results(app: &App, measure: DocumentId) -> Result<Vec<(String, ImplementationResult)>, Error> {
+/// The results of a measure.
+async fn results(app: &App, measure: DocumentId) -> Result<Vec<ResultPart>, Error> {
     let mut all: Vec<StoredResult> = Vec::new();
     loop {
         let after: Option<ResultId> = all.last().map(|result| result.id);
@@ -131,9 +132,17 @@ async fn results(app: &App, measure: DocumentId) -> Result<Vec<(String, Implemen
         let is_last = is_last(page.len());
         all.extend(page);
         if is_last {
-            return Ok(all.into_iter().map(|stored| (stored.key, stored.content)).collect());
+            let parts = all
+                .into_iter()
+                .map(|one| part::result(one.key, exported(one.revision), &one.content));
+            return Ok(parts.collect());
         }
     }
+}
+
+/// A revision as a bundle states it. All are positive.
+fn exported(revision: i64) -> Option<u64> {
+    u64::try_from(revision).ok()
 }
 
 fn is_last(read: usize) -> bool {

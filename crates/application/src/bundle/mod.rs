@@ -5,7 +5,7 @@ mod import;
 
 pub use export::export;
 pub use import::{
-    Change, ChangedKind, Doubts, ImportLimit, ImportOptions, ImportOutcome, LargeImport, SpoolPlace, admit, import,
-    import_file_as,
+    Change, ChangedKind, Doubts, FieldChange, ImportLimit, ImportOptions, ImportOutcome, LargeImport, MissingEntry,
+    MovedEntry, Records, ShownChange, SpoolPlace, admit, import, import_file_as, import_file_with,
 };
 pub use prongsai_bundle::{Bundle, BundleText, parse};

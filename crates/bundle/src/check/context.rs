@@ -17,6 +17,9 @@ pub struct CheckContext<'a> {
     pub organization: Option<&'a Organization>,
     /// The divisions of the stored organization.
     pub divisions: &'a [Division],
+    /// Whether the bundle may add divisions to a stored organization. It may always add those in the list of an organization
+    /// that it adds.
+    pub creates_divisions: bool,
     /// The stored analysis of the year, for a bundle without one.
     pub analysis: Option<&'a Analysis>,
 }

@@ -1,5 +1,3 @@
-use std::collections::HashSet;
-
 use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules, StepInput};
 use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput};
 use prongsai_domain::violation::{Checker, Violation};
@@ -42,8 +40,15 @@ pub(super) fn check_measures(
         let results = check_results(&part.results, &content, at, |part| part);
         if let Some(key) = key {
             let of_results: usize = part.results.iter().map(Entry::size).sum();
-            let size = size.saturating_sub(of_results);
-            checked(CheckedMeasure { key, content, size }, results, at);
+            let measure = CheckedMeasure {
+                key,
+                revision: part.revision,
+                content,
+                stated_steps: part.steps.iter().map(StepPart::is_key_stated).collect(),
+                has_unkeyed_results: results.iter().any(|(_, is_key_stated)| !is_key_stated),
+                size: size.saturating_sub(of_results),
+            };
+            checked(measure, results.into_iter().map(|(result, _)| result).collect(), at);
         }
     });
 }
@@ -117,13 +122,13 @@ fn step_input(step: &StepPart, looks_up: bool, checker: &mut Checker) -> StepInp
     }
 }
 
-/// Checks the results of a measure at the place of the measure, after `prepare`.
+/// Checks the results of a measure at the place of the measure, after `prepare`. Each comes with whether its key is stated.
 fn check_results(
     entries: &[Entry<ResultPart>],
     measure: &Measure,
     checker: &mut Checker,
     prepare: impl Fn(ResultPart) -> ResultPart,
-) -> Vec<ImplementationResult> {
+) -> Vec<(ImplementationResult, bool)> {
     let mut results = Vec::new();
     let list = KeyedList {
         field: "results",
@@ -133,38 +138,57 @@ fn check_results(
     let parts = entries.iter().map(|entry| prepare(entry.read()));
     list.check(parts, checker, |_, part, key, at| {
         let content = check_result(&part, measure, at);
-        results.extend(key.and(content));
+        let is_key_stated = stated_key(&part).is_some();
+        results.extend(key.and(content).map(|content| (content, is_key_stated)));
     });
     results
 }
 
-/// Reads a result of a measure that passed the check, with its key.
+/// A result of a measure that passed the check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedResult {
+    /// The stated key.
+    pub stated_key: Option<String>,
+    /// The stated revision.
+    pub revision: Option<u64>,
+    /// The content. The step that it answers has the key that it has within the bundle.
+    pub content: ImplementationResult,
+}
+
+/// Reads a result of a measure that passed the check.
 ///
 /// # Errors
 /// Its violations; there are none if the measure is that of the check.
-pub fn read_result(
-    index: usize,
-    entry: &Entry<ResultPart>,
-    measure: &Measure,
-) -> Result<(String, ImplementationResult), Vec<Violation>> {
+pub fn read_result(entry: &Entry<ResultPart>, measure: &Measure) -> Result<CheckedResult, Vec<Violation>> {
     let part = entry.read();
     let mut checker = Checker::new();
     let content = check_result(&part, measure, &mut checker);
-    checker
-        .finish(content)
-        .map(|content| (result_key(index, &part), content))
+    let content = checker.finish(content)?;
+    Ok(CheckedResult {
+        stated_key: stated_key(&part),
+        revision: part.revision,
+        content,
+    })
 }
 
-/// The keys of results of a measure.
-pub fn result_keys(entries: &[Entry<ResultPart>]) -> HashSet<String> {
-    let parts = entries.iter().map(Entry::read).enumerate();
-    parts.map(|(index, part)| result_key(index, &part)).collect()
+/// The stated keys of the results of a measure, in order.
+pub fn stated_result_keys(entries: &[Entry<ResultPart>]) -> impl Iterator<Item = Option<String>> {
+    entries.iter().map(|entry| stated_key(&entry.read()))
 }
 
-/// The key of a result. One that has none is numbered by its place. Results are read one at a time, so the number does not
-/// depend on the keys of the others, as it does for steps.
+/// The key of a result without a stated one, by its number, which counts from 1.
+pub fn default_result_key(number: usize) -> String {
+    format!("result-{number}")
+}
+
+fn stated_key(part: &ResultPart) -> Option<String> {
+    non_empty(part.key.as_ref())
+}
+
+/// The key of a result within the bundle. One that has none is numbered by its place. Results are read one at a time, so the
+/// number does not depend on the keys of the others, as it does for steps.
 fn result_key(index: usize, part: &ResultPart) -> String {
-    non_empty(part.key.as_ref()).unwrap_or_else(|| format!("result-{}", index + 1))
+    stated_key(part).unwrap_or_else(|| default_result_key(index + 1))
 }
 
 /// Checks a result at the current place. Returns `None` when it was refused, also in part.

@@ -25,13 +25,13 @@ use prongsai_domain::survey::SurveyToken;
 use prongsai_domain::violation::{Checker, Violation};
 
 pub use self::context::CheckContext;
-use self::division::Divisions;
+use self::division::{Added, Divisions};
 pub use self::geography::Geography;
-pub use self::measure::{read_result, result_keys};
+pub use self::measure::{CheckedResult, default_result_key, read_result, stated_result_keys};
 pub use self::organization::{Identity, identify};
 pub use self::review::Reviewer;
 use self::review::Reviewing;
-use crate::checked::{CheckedBundle, CheckedDocument, CheckedMeasure};
+use crate::checked::{CheckedAnalysis, CheckedBundle, CheckedDocument, CheckedMeasure};
 use crate::choice::non_empty;
 use crate::kind::FORMAT;
 use crate::text::{BundleText, Outline, Written};
@@ -102,7 +102,12 @@ impl Examination<'_> {
         let organization = checker.at("organization", |at| {
             organization::check_organization(&outline.organization, context.geography, at)
         });
-        let mut divisions = Divisions::new(context.divisions, new_id);
+        let added = match context.organization {
+            _ if context.creates_divisions => Added::Named,
+            Some(_) => Added::Nothing,
+            None => Added::Listed,
+        };
+        let mut divisions = Divisions::new(context.divisions, added, new_id);
         check_divisions(&outline.organization.divisions, &mut divisions, checker);
         // When the year is refused, the rest is checked with the year of the catalogue.
         let year = fiscal_year.unwrap_or(context.catalogue.fiscal_year);
@@ -126,8 +131,12 @@ impl Examination<'_> {
             organization: organization?,
             new_divisions: divisions.into_new(),
             fiscal_year: fiscal_year?,
-            analysis: match analysis {
-                Some(checked) => Some(checked?),
+            analysis: match analysis.zip(outline.analysis.as_ref()) {
+                Some((checked, part)) => Some(CheckedAnalysis {
+                    content: checked?,
+                    stated_findings: stated_findings(part).map(|key| key.is_some()).collect(),
+                    revision: part.revision,
+                }),
                 None => None,
             },
             measures,
@@ -210,7 +219,7 @@ fn check_divisions(names: &[String], divisions: &mut Divisions<'_>, checker: &mu
         let mut seen: Vec<DivisionId> = Vec::with_capacity(names.len());
         at.at("divisions", |at| {
             for (index, name) in names.iter().enumerate() {
-                let Some(division) = divisions.resolve_at(&index.to_string(), name, at) else {
+                let Some(division) = divisions.resolve_listed(index, name, at) else {
                     continue;
                 };
                 if seen.contains(&division.id) {
@@ -233,16 +242,17 @@ fn finding_keys(
 ) -> Vec<String> {
     match (checked, part) {
         (Some(None), Some(part)) => {
-            let stated: Vec<_> = part
-                .findings
-                .iter()
-                .map(|finding| non_empty(finding.key.as_ref()))
-                .collect();
+            let stated: Vec<_> = stated_findings(part).collect();
             prongsai_domain::analysis::finding_keys(&stated)
         }
         (Some(analysis), _) => keys_of(analysis),
         (None, _) => keys_of(stored),
     }
+}
+
+/// The stated keys of the findings.
+fn stated_findings(part: &AnalysisPart) -> impl Iterator<Item = Option<String>> {
+    part.findings.iter().map(|finding| non_empty(finding.key.as_ref()))
 }
 
 fn keys_of(analysis: Option<&Analysis>) -> Vec<String> {

@@ -36,9 +36,10 @@ fn as_text(bundle: &Bundle) -> BundleText {
 /// The key of a result of a measure, as an import reads it.
 fn key_of_result(bundle: &Bundle, checked: &CheckedBundle, (measure, result): (usize, usize)) -> String {
     let results = as_text(bundle).outline.measures[measure].read_without_results().results;
-    read_result(result, &results[result], &checked.measures[measure].content)
+    read_result(&results[result], &checked.measures[measure].content)
         .unwrap()
-        .0
+        .stated_key
+        .unwrap_or_else(|| default_result_key(result + 1))
 }
 
 struct Reference {
@@ -74,6 +75,7 @@ impl Reference {
             },
             organization: None,
             divisions: &[],
+            creates_divisions: false,
             analysis: None,
         };
         let mut last_id = 0;

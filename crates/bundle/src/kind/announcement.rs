@@ -17,6 +17,11 @@ use crate::wire::PersonPart;
 pub struct AnnouncementPart {
     /// The key, unique within the year.
     pub key: String,
+    /// The revision of the announcement that was exported. An import with it refuses to overwrite a newer one; without it, the import
+    /// does not compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3)]
+    pub revision: Option<u64>,
     /// The kind of announcement, by its code name.
     #[schema(example = "survey_invitation")]
     pub kind: String,
@@ -65,13 +70,18 @@ impl Section for Announcement {
         part.key.clone()
     }
 
+    fn revision(part: &AnnouncementPart) -> Option<u64> {
+        part.revision
+    }
+
     fn check_part(part: &AnnouncementPart, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
         check_announcement(part, rules, checker)
     }
 
-    fn part(&self, key: String) -> AnnouncementPart {
+    fn part(&self, key: String, revision: Option<u64>) -> AnnouncementPart {
         AnnouncementPart {
             key,
+            revision,
             kind: self.kind.as_str().to_owned(),
             title: Some(self.title.clone()),
             subject: self.subject.clone(),

@@ -16,6 +16,11 @@ use crate::choice::choose;
 pub struct ComplaintStatisticsPart {
     /// The key, unique within the year.
     pub key: String,
+    /// The revision of the statistics that was exported. An import with it refuses to overwrite a newer one; without it, the import
+    /// does not compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3)]
+    pub revision: Option<u64>,
     /// The months that are covered, in any written form.
     #[schema(example = "2566-10/2567-03")]
     pub period: String,
@@ -52,6 +57,10 @@ impl Section for ComplaintStatistics {
         part.key.clone()
     }
 
+    fn revision(part: &ComplaintStatisticsPart) -> Option<u64> {
+        part.revision
+    }
+
     fn check_part(part: &ComplaintStatisticsPart, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
         let before = checker.count();
         // First the number of channels: the refusal of each unknown channel lists all names.
@@ -74,9 +83,10 @@ impl Section for ComplaintStatistics {
         Self::check(input, rules, checker).filter(|_| checker.count() == before)
     }
 
-    fn part(&self, key: String) -> ComplaintStatisticsPart {
+    fn part(&self, key: String, revision: Option<u64>) -> ComplaintStatisticsPart {
         ComplaintStatisticsPart {
             key,
+            revision,
             period: self.period.buddhist_iso(),
             none_received: self.none_received,
             channels: self.channels.iter().map(channel_part).collect(),

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 pub use announcement::{AnnouncementPart, SurveyPart};
 pub use complaint_statistics::{ComplaintChannelPart, ComplaintStatisticsPart};
-pub use report::ReportPart;
+pub use report::{ReportPart, default_key as default_report_key};
 
 use crate::wire::{AnalysisPart, MeasurePart, OrganizationPart};
 pub(crate) use section::{Section, check_section};
@@ -81,14 +81,14 @@ impl Bundle {
         }
     }
 
-    /// Adds a document to its section. Ignores measures: the caller adds them to `measures` with their results; see
+    /// Adds a document with its revision to its section. Ignores measures: the caller adds them to `measures` with their results; see
     /// [`measure`](crate::part::measure).
-    pub fn push(&mut self, key: String, content: &Content) {
+    pub fn push(&mut self, key: String, revision: Option<u64>, content: &Content) {
         match content {
             Content::Measure(_) => {}
-            Content::Report(report) => self.reports.push(report.part(key)),
-            Content::Announcement(announcement) => self.announcements.push(announcement.part(key)),
-            Content::ComplaintStatistics(statistics) => self.complaint_statistics.push(statistics.part(key)),
+            Content::Report(report) => self.reports.push(report.part(key, revision)),
+            Content::Announcement(announcement) => self.announcements.push(announcement.part(key, revision)),
+            Content::ComplaintStatistics(statistics) => self.complaint_statistics.push(statistics.part(key, revision)),
         }
     }
 

@@ -14,9 +14,15 @@ use crate::wire::PersonPart;
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleReport)]
 pub struct ReportPart {
-    /// The key, unique within the year; when absent, `report`, `report-2`, `report-3` … by position.
+    /// The key, unique within the year. A report without one is the stored report that says the same or is similar;
+    /// otherwise it is new, with the key `report`, `report-2`, `report-3` … by position, or the next free number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// The revision of the report that was exported. An import with it refuses to overwrite a newer one; without it, the import
+    /// does not compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3)]
+    pub revision: Option<u64>,
     /// The title on the cover.
     pub title: String,
     /// 6 or 12.
@@ -40,10 +46,15 @@ impl Section for Report {
     const ENTRIES_MAX: usize = 20;
 
     fn key(part: &ReportPart, index: usize) -> String {
-        non_empty(part.key.as_ref()).unwrap_or_else(|| match index {
-            0 => "report".to_owned(),
-            later => format!("report-{}", later + 1),
-        })
+        non_empty(part.key.as_ref()).unwrap_or_else(|| default_key(index + 1))
+    }
+
+    fn is_key_stated(part: &ReportPart) -> bool {
+        non_empty(part.key.as_ref()).is_some()
+    }
+
+    fn revision(part: &ReportPart) -> Option<u64> {
+        part.revision
     }
 
     fn check_part(part: &ReportPart, _: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
@@ -59,14 +70,23 @@ impl Section for Report {
         report.filter(|_| checker.count() == before)
     }
 
-    fn part(&self, key: String) -> ReportPart {
+    fn part(&self, key: String, revision: Option<u64>) -> ReportPart {
         ReportPart {
             key: Some(key),
+            revision,
             title: self.title.clone(),
             reporting_round_months: self.reporting_round_months.months(),
             preliminary: self.preliminary,
             preface: self.preface.clone(),
             preparer: person_part(&self.preparer),
         }
+    }
+}
+
+/// The key of a report without a stated one, by its number, which counts from 1.
+pub fn default_key(number: usize) -> String {
+    match number {
+        1 => "report".to_owned(),
+        later => format!("report-{later}"),
     }
 }

@@ -19,11 +19,19 @@ pub(crate) trait Section: Kind + Listed {
     /// The key of the entry at an index.
     fn key(part: &Self::Part, index: usize) -> String;
 
+    /// Whether the entry states its key.
+    fn is_key_stated(_: &Self::Part) -> bool {
+        true
+    }
+
+    /// The revision that the entry states.
+    fn revision(part: &Self::Part) -> Option<u64>;
+
     /// Checks an entry at the current place. Returns `None` when it was refused, also in part.
     fn check_part(part: &Self::Part, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self>;
 
     /// Makes the entry of a document for an export.
-    fn part(&self, key: String) -> Self::Part;
+    fn part(&self, key: String, revision: Option<u64>) -> Self::Part;
 }
 
 /// Checks the entries of a section at its field. `checked` receives those that were not refused.
@@ -47,6 +55,8 @@ pub(crate) fn check_section<'a, K: Section>(
             let document = CheckedDocument {
                 pointer: format!("/{}/{index}", K::FIELD),
                 key,
+                is_key_stated: K::is_key_stated(&part),
+                revision: K::revision(&part),
                 content: content.into(),
                 size,
             };

@@ -6,6 +6,7 @@ mod written;
 use bytes::Bytes;
 use prongsai_domain::violation::Violation;
 use prongsai_strict_json::JsonError;
+use prongsai_strict_json::encoding::{self, Encoding, EncodingError};
 use serde_json::value::RawValue;
 
 pub use entry::Entry;
@@ -41,8 +42,14 @@ impl BundleText {
     /// of shape ends the reading.
     ///
     /// # Errors
-    /// The text is not JSON in UTF-8, or a field is unknown, missing, repeated, too long or of a wrong type.
-    pub fn read(text: Bytes) -> Result<Self, JsonError> {
+    /// The text is not JSON in UTF-8, or was encoded twice, or a field is unknown, missing, repeated, too long or of a wrong type.
+    pub fn read(mut text: Bytes) -> Result<Self, JsonError> {
+        match encoding::detect(&text).skipped() {
+            Ok(mark) => text = text.slice(mark..),
+            // The reader refuses it and names the place of the wrong byte.
+            Err(error) if error.encoding() == Encoding::Other => {}
+            Err(error) => return Err(other_encoding(error)),
+        }
         check_shape::<Shape>(&text)?;
         let outline: Bundle<&RawValue, &RawValue, &RawValue, &RawValue> = known_shape(serde_json::from_slice(&text));
         let outline = outline_within(&text, outline);
@@ -53,6 +60,21 @@ impl BundleText {
     pub fn whole(&self) -> Bundle {
         known_shape(serde_json::from_slice(&self.text))
     }
+}
+
+/// The refusal of a text in another encoding. One that was encoded twice is JSON in UTF-8, with unreadable texts.
+fn other_encoding(error: EncodingError) -> JsonError {
+    let (message_th, message_en) = (error.message_th(), error.message_en());
+    if error.encoding() != Encoding::TwiceEncodedUtf8 {
+        return JsonError::Malformed { message_th, message_en };
+    }
+    JsonError::Shape(Violation {
+        pointer: String::new(),
+        code: error.code().to_owned(),
+        message_th,
+        message_en,
+        suggestion: error.suggestion(),
+    })
 }
 
 fn outline_within(text: &Bytes, outline: Bundle<&RawValue, &RawValue, &RawValue, &RawValue>) -> Outline {
@@ -79,12 +101,7 @@ fn within<T>(text: &Bytes, entries: Vec<&RawValue>) -> Vec<Entry<T>> {
 /// One violation, if the bytes are not JSON in UTF-8, or if a field is unknown, missing, repeated, too long or of a
 /// wrong type.
 pub fn parse(bytes: impl Into<Bytes>) -> Result<BundleText, Vec<Violation>> {
-    let mut bytes: Bytes = bytes.into();
-    // Some editors write a byte order mark before a text; it is not part of the text.
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes = bytes.slice(3..);
-    }
-    BundleText::read(bytes).map_err(|error| match error {
+    BundleText::read(bytes.into()).map_err(|error| match error {
         JsonError::Shape(violation) => vec![violation],
         JsonError::Malformed { message_th, message_en } => vec![Violation {
             pointer: String::new(),

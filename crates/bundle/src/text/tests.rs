@@ -80,6 +80,15 @@ fn other_encodings_are_refused() {
         panic!()
     };
     assert_eq!(violations[0].code, "malformed-json");
+    assert!(violations[0].message_en.contains("TIS-620"), "{violations:?}");
+    let utf_16: Vec<u8> = SMALL.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for text in [[&b"\xFF\xFE"[..], &utf_16].concat(), utf_16] {
+        let Err(violations) = parse(text) else { panic!() };
+        assert!(violations[0].message_en.contains("UTF-16"), "{violations:?}");
+    }
+    let twice: String = SMALL.bytes().map(char::from).collect();
+    let Err(violations) = parse(twice) else { panic!() };
+    assert_eq!((violations.len(), violations[0].code.as_str()), (1, "encoded-twice"));
     assert!(
         parse(vec![b'['; 100_000]).is_err(),
         "deep nesting gives an error, not a stack overflow"

@@ -46,7 +46,9 @@ impl Written {
         let measure = |index: &str| index.parse::<usize>().ok().and_then(|index| self.measures.get(index));
         match segments.as_slice() {
             ["reports", "0", rest @ ..] if self.has_single_report => joined(&["report"], rest),
-            ["measures", at, "indicators", "0"] if measure(at).is_some_and(|measure| measure.has_one_indicator) => {
+            ["measures", at, "indicators"] | ["measures", at, "indicators", "0"]
+                if measure(at).is_some_and(|measure| measure.has_one_indicator) =>
+            {
                 joined(&["measures", at, "indicator"], &[])
             }
             ["measures", at, "steps", step, "text"] if measure(at).is_some_and(|measure| measure.is_plain(step)) => {

@@ -15,6 +15,11 @@ pub struct MeasurePart<R = ResultPart> {
     /// The key, unique within the year: 1 to 64 of `a-z 0-9 - _ .`.
     #[schema(example = "measure-1")]
     pub key: String,
+    /// The revision of the measure that was exported. An import with it refuses to overwrite a newer one; without it, the import
+    /// does not compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3)]
+    pub revision: Option<u64>,
     /// The title.
     pub title: String,
     /// One indicator by code, name or alias.
@@ -61,6 +66,7 @@ impl<R> MeasurePart<R> {
     pub(crate) fn map_results<S>(self, convert: impl FnMut(R) -> S) -> MeasurePart<S> {
         MeasurePart {
             key: self.key,
+            revision: self.revision,
             title: self.title,
             indicator: self.indicator,
             indicators: self.indicators,
@@ -88,12 +94,23 @@ pub enum StepPart {
     Full(StepFields),
 }
 
+impl StepPart {
+    /// Whether the step states its key.
+    pub(crate) fn is_key_stated(&self) -> bool {
+        match self {
+            Self::Plain(_) => false,
+            Self::Full(fields) => non_empty(fields.key.as_ref()).is_some(),
+        }
+    }
+}
+
 /// A step with all its fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleStepFields)]
 pub struct StepFields {
-    /// The key, unique within the measure; when absent, `step-1`, `step-2` … by position, or the next free number.
+    /// The key, unique within the measure. Within the bundle a step without one has the key `step-1`, `step-2` … by
+    /// position, or the next free number. It is stored under the key of the stored step that says the same or is similar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The text of the step.
@@ -111,9 +128,15 @@ pub struct StepFields {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleResult)]
 pub struct ResultPart {
-    /// The key, unique within the measure; when absent, `result-1`, `result-2` … by position.
+    /// The key, unique within the measure. A result without one is the stored result that says the same or is similar;
+    /// otherwise it is new, with the key `result-1`, `result-2` … by position, or the next free number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// The revision of the result that was exported. An import with it refuses to overwrite a newer one; without it, the import
+    /// does not compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3)]
+    pub revision: Option<u64>,
     /// รายละเอียดการดำเนินงาน (details).
     pub details: String,
     /// A month or a span of months in any written form.

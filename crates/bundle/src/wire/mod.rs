@@ -57,6 +57,11 @@ pub struct OrganizationPart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleAnalysis)]
 pub struct AnalysisPart {
+    /// The revision of the analysis that was exported. An import with it refuses to overwrite a newer one; without it, the import
+    /// does not compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3)]
+    pub revision: Option<u64>,
     /// The B.E. year whose result is analysed.
     #[schema(example = 2565)]
     pub assessed_fiscal_year: u16,
@@ -119,8 +124,9 @@ pub struct ScorePart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleFinding)]
 pub struct FindingPart {
-    /// The key, unique within the analysis; when absent, `finding-1`, `finding-2` … by position, or the next free
-    /// number.
+    /// The key, unique within the analysis. Within the bundle a finding without one has the key `finding-1`, `finding-2` …
+    /// by position, or the next free number. It is stored under the key of the stored finding that says the same or is
+    /// similar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// `urgent_weakness`, `needs_development` or `strength`.

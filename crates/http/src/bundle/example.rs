@@ -6,7 +6,7 @@ pub(super) fn example() -> Value {
         "format": "prongsai.bundle/1",
         "organization": {
             "name_th": "เทศบาลตำบลดอนฟ้าใส", "kind": "subdistrict_municipality", "district_th": "ดอกคำใต้",
-            "province_code": "56", "divisions": ["สำนักปลัดเทศบาล"],
+            "province_code": "56", "divisions": ["สำนักปลัด"],
         },
         "fiscal_year": 2567,
         "analysis": {
@@ -17,7 +17,7 @@ pub(super) fn example() -> Value {
             "key": "measure-1", "title": "ให้ผู้รับบริการติดตามคำขอได้เอง", "indicator": "ประสิทธิภาพการสื่อสาร",
             "guideline": "บอกช่องทางและขั้นตอนของคำขอทุกประเภท",
             "steps": ["จัดทำแผ่นพับ", { "text": "ประชุมร่วมกับชุมชน", "cadence": "quarterly" }],
-            "responsible_division": "สำนักปลัดเทศบาล", "reporting_round_months": 12,
+            "responsible_division": "สำนักปลัด", "reporting_round_months": 12,
             "results": [{
                 "details": "แจกแผ่นพับทุกหมู่บ้าน", "period": "2567-01", "output": "แผ่นพับ 800 ชุด", "step": "step-1",
                 "evidence": [{ "url": "https://donfahsai.example.go.th/leaflet.pdf" }],

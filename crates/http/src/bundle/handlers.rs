@@ -25,9 +25,11 @@ pub(crate) struct ExportYear {
 
 /// Imports a whole year, all or nothing.
 ///
-/// Things in the bundle are identified by organization, fiscal year and key. New things are added as drafts. Things
-/// that differ are changed: a draft is edited, a published document gets a draft of a new edition. The rest stays as it
-/// is. Nothing is removed, and nothing that waits for approval is changed. If anything is wrong, the import is refused
+/// Things in the bundle are identified by organization, fiscal year and key; things without a key by what they say, and
+/// `moved` lists those at another place than before. New things are added as drafts. Things that differ are changed: a draft
+/// is edited, a published document gets a draft of a new edition. `changes` lists each field with its values. The rest stays
+/// as it is. Nothing is removed, and nothing that waits for approval is changed. A thing that states the `revision` of its
+/// export is refused with `newer-work` if it was changed since. If anything is wrong, the import is refused
 /// and the answer lists all errors. Things that are only doubtful are listed in `doubts`. Only a platform administrator
 /// can import for an organization that does not exist; the import adds it.
 ///

@@ -3,6 +3,7 @@
 mod example;
 mod handlers;
 mod post;
+mod records;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;

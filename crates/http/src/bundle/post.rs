@@ -28,6 +28,10 @@ pub(crate) struct ImportOptions {
     /// Whether this is a dry run: the answer tells what would change, and everything is rolled back. `false` if absent.
     #[param(example = true)]
     dry_run: Option<bool>,
+    /// Whether divisions are added that the organization does not have. Without it they are refused with
+    /// `unknown-division`. `false` if absent.
+    #[param(example = false)]
+    create_divisions: Option<bool>,
 }
 
 /// A request to import a bundle: the right of the caller is checked first, and then the bundle is received.
@@ -78,6 +82,7 @@ async fn admitted(request: &HttpRequest, payload: Payload) -> Result<ImportPost,
         options: bundle::ImportOptions {
             organization_id: options.organization_id,
             dry_run: options.dry_run.unwrap_or(false),
+            create_divisions: options.create_divisions.unwrap_or(false),
         },
         turn,
     })

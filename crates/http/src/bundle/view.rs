@@ -1,11 +1,12 @@
 use prongsai_application::AnswerError;
-use prongsai_application::bundle::{Change, Doubts, ImportOutcome};
+use prongsai_application::bundle::{Change, Doubts, FieldChange, ImportOutcome, MissingEntry, MovedEntry};
 use prongsai_domain::doubt::Doubt;
 use serde::ser::{Error as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::records::{FieldChangeView, MissingView, MovedView, RecordsView};
 use crate::present::{self, Reply};
 
 /// The outcome of an import, or of a dry run.
@@ -30,6 +31,15 @@ pub(crate) struct ImportView<'a> {
     /// Things that are not errors but worth a second look, the most serious first. They do not prevent the import.
     #[schema(value_type = Vec<DoubtView>)]
     doubts: DoubtsView<'a>,
+    /// The fields of `updated` that change.
+    #[schema(value_type = Vec<FieldChangeView>)]
+    changes: RecordsView<'a, FieldChange, FieldChangeView>,
+    /// The things without keys that stand at another place of their list than the stored ones that they are.
+    #[schema(value_type = Vec<MovedView>)]
+    moved: RecordsView<'a, MovedEntry, MovedView>,
+    /// The things that are stored and not in the bundle. They stay as they are. Empty for a caller who may not read them.
+    #[schema(value_type = Vec<MissingView>)]
+    not_in_file: RecordsView<'a, MissingEntry, MissingView>,
 }
 
 /// The things of a list, which are shown one after another.
@@ -103,6 +113,9 @@ impl<'a> From<&'a ImportOutcome> for ImportView<'a> {
             updated: ChangesView(&outcome.updated),
             unchanged: ChangesView(&outcome.unchanged),
             doubts: DoubtsView(&outcome.doubts),
+            changes: RecordsView::of(&outcome.changes),
+            moved: RecordsView::of(&outcome.moved),
+            not_in_file: RecordsView::of(&outcome.not_in_file),
         }
     }
 }

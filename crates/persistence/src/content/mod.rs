@@ -1,5 +1,6 @@
 //! The contents of documents, results and analyses. Their rows are inserted once and never changed.
 
+mod author;
 mod codec;
 mod frozen;
 mod read;
@@ -8,6 +9,7 @@ mod row;
 mod tests;
 mod write;
 
+pub use author::Authorship;
 pub use codec::{Encoded, Stored, read_document};
 pub use frozen::{EditionToFreeze, FrozenChange, MeasureToFreeze};
 pub use read::StoredContent;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use prongsai_application::bundle::{Change, ChangedKind, ImportOutcome, import_file_as};
+use prongsai_application::bundle::{Change, ChangedKind, ImportOptions, ImportOutcome, import_file_with};
 use prongsai_application::{App, Error};
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::doubt::{Doubt, Severity};
@@ -12,6 +12,7 @@ use prongsai_domain::user::User;
 use prongsai_persistence::UserFilter;
 
 use super::at_database::at_database;
+use super::import_lines::{change_lines, missing_line, moved_line};
 use crate::config::Config;
 use crate::services::{context_of, person, violation_lines};
 
@@ -28,6 +29,9 @@ pub(crate) struct Import {
     /// Check everything and report what would be done, but change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Add divisions that the organization does not have; without it they are refused
+    #[arg(long)]
+    create_divisions: bool,
     /// The importing person (default: a platform_admin), who counts as drafter; another person has to approve
     #[arg(long = "as", value_name = "USERNAME")]
     username: Option<String>,
@@ -43,6 +47,15 @@ pub(crate) async fn run(config: &Config, import: &Import) -> Result<ExitCode> {
     match outcome {
         Ok(outcome) => {
             println!("{}", summary(&outcome));
+            for change in outcome.changes.iter() {
+                println!("{}", change_lines(&change?));
+            }
+            for moved in outcome.moved.iter() {
+                println!("{}", moved_line(&moved?));
+            }
+            for missing in outcome.not_in_file.iter() {
+                println!("{}", missing_line(&missing?));
+            }
             for doubt in outcome.doubts.iter() {
                 println!("{}", doubt_lines(&doubt?));
             }
@@ -82,7 +95,12 @@ async fn import_bundle(
         bail!("{} is deactivated; name another person with --as", user.username);
     }
     let context = context_of(app, &user).await?;
-    match import_file_as(app, &context, bytes, import.dry_run).await {
+    let options = ImportOptions {
+        dry_run: import.dry_run,
+        create_divisions: import.create_divisions,
+        ..ImportOptions::default()
+    };
+    match import_file_with(app, &context, bytes, options).await {
         Ok(outcome) => Ok(Ok(outcome)),
         Err(Error::Invalid(violations)) => Ok(Err(violation_lines(&violations))),
         Err(Error::Forbidden { needs, .. }) => {
@@ -198,7 +216,7 @@ fn doubt_lines(doubt: &Doubt) -> String {
 
 #[cfg(test)]
 mod tests {
-    use prongsai_application::bundle::Doubts;
+    use prongsai_application::bundle::{Doubts, Records};
     use prongsai_domain::calendar::FiscalYear;
     use prongsai_domain::document::DocumentKind;
 
@@ -225,6 +243,9 @@ mod tests {
             updated: Vec::new(),
             unchanged: vec![change(ChangedKind::Division, "กองคลัง")],
             doubts: Doubts::default(),
+            changes: Records::default(),
+            moved: Records::default(),
+            not_in_file: Records::default(),
         };
         let summary = summary(&outcome);
         for part in [

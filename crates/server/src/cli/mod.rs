@@ -3,6 +3,7 @@ mod check;
 mod documentation;
 mod health;
 mod import;
+mod import_lines;
 mod key;
 mod migrate;
 mod settings;

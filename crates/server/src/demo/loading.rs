@@ -1,5 +1,5 @@
 use anyhow::{Context as _, Result};
-use prongsai_application::bundle;
+use prongsai_application::bundle::{self, ImportOptions};
 use prongsai_application::document::{self, TransitionRequest};
 use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, Precondition, direct};
 use prongsai_domain::calendar::FiscalYear;
@@ -24,7 +24,11 @@ pub(super) async fn load_year(app: &App, year: &DemoYear) -> Result<()> {
     let staff = Staff::find(app, year.staff).await?;
     if documents_of(app, &staff, year, DocumentKind::Measure).await?.is_empty() {
         let context = context_of(app, &staff.drafter).await?;
-        bundle::import_file_as(app, &context, year.bundle.as_bytes(), false)
+        let options = ImportOptions {
+            create_divisions: true,
+            ..ImportOptions::default()
+        };
+        bundle::import_file_with(app, &context, year.bundle.as_bytes(), options)
             .await
             .map_err(explained)?;
     }

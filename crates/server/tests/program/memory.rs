@@ -89,6 +89,26 @@ async fn an_import_of_the_largest_size_needs_little_memory() {
     assert!(raised < RAISED_MAX, "{raised} KiB, for the kept answer");
 }
 
+/// The results have no keys, and all of them change: each is compared with those around it.
+#[tokio::test]
+async fn a_change_of_all_results_of_the_largest_size_needs_little_memory() {
+    let home = Home::new().await;
+    let demo = home.start().await;
+    let admin = person(&demo, &home, "platform_admin").await;
+    let path = path_of_imports(&admin).await;
+    let long = "ดำเนินการจัดประชุม ".repeat(150);
+    let large = |remarks: &str| large(&json!({ "details": long, "period": "2566-03", "remarks": remarks }));
+    admin.post(&path).json(&large("กข")).await.is(201);
+    let changed = large("คง");
+
+    let (answer, raised) = raised_by(&demo, async { admin.post(&path).json(&changed).await.is(201).json() }).await;
+
+    let results = changed["measures"].as_array().unwrap().len() * 500;
+    assert_eq!(answer["created"].as_array().unwrap().len(), 0);
+    assert_eq!(answer["changes"].as_array().unwrap().len(), results);
+    assert!(raised < RAISED_MAX, "{raised} KiB");
+}
+
 /// A text that is repeated until it fills a bundle, with commas between.
 fn filled(with: &str) -> String {
     vec![with; LARGE / (with.len() + 1)].join(",")

@@ -6,6 +6,8 @@ use prongsai_domain::organization::Organization;
 use uuid::Uuid;
 
 use super::doubts::Doubts;
+use super::noted::{FieldChange, MissingEntry, MovedEntry, NotedLists};
+use super::records::Records;
 
 /// The outcome of an import, or of a dry run.
 #[derive(Clone, Debug)]
@@ -24,6 +26,12 @@ pub struct ImportOutcome {
     pub unchanged: Vec<Change>,
     /// The warnings about the bundle, the most serious first.
     pub doubts: Doubts,
+    /// The fields of `updated` that change.
+    pub changes: Records<FieldChange>,
+    /// The entries without keys that stand at another place than before.
+    pub moved: Records<MovedEntry>,
+    /// The entries that are stored and not in the bundle. They stay.
+    pub not_in_file: Records<MissingEntry>,
 }
 
 /// One entry of a bundle, with the id under which it is stored. An entry is the organization, a division, the analysis,
@@ -88,7 +96,13 @@ pub(super) enum Effect {
 pub(super) type Changes = Vec<(Effect, Change)>;
 
 impl ImportOutcome {
-    pub(super) fn new(organization: &Organization, fiscal_year: FiscalYear, changes: Changes, doubts: Doubts) -> Self {
+    pub(super) fn new(
+        organization: &Organization,
+        fiscal_year: FiscalYear,
+        changes: Changes,
+        noted: NotedLists,
+        doubts: Doubts,
+    ) -> Self {
         let mut outcome = Self {
             dry_run: false,
             organization_id: Some(organization.id),
@@ -97,6 +111,9 @@ impl ImportOutcome {
             updated: Vec::new(),
             unchanged: Vec::new(),
             doubts,
+            changes: noted.changes,
+            moved: noted.moved,
+            not_in_file: noted.not_in_file,
         };
         for (effect, change) in changes {
             match effect {

@@ -3,12 +3,12 @@ use std::iter::Enumerate;
 use std::sync::Arc;
 use std::vec;
 
-use prongsai_bundle::check::{read_result, result_keys};
+use prongsai_bundle::check::{CheckedResult, read_result, stated_result_keys};
 use prongsai_bundle::wire::ResultPart;
 use prongsai_bundle::{BundleText, CheckedBundle, Entry};
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::result::ImplementationResult;
 
+use super::keys::MatchedKeys;
 use super::plan::Examined;
 use crate::Error;
 
@@ -57,7 +57,11 @@ pub(super) enum Step {
 
 impl Step {
     /// The kind and the key of the document to which the step belongs.
-    pub(super) fn document<'a>(&self, checked: &'a CheckedBundle) -> Option<(DocumentKind, &'a str)> {
+    pub(super) fn document<'a>(
+        &self,
+        checked: &'a CheckedBundle,
+        keys: &'a MatchedKeys,
+    ) -> Option<(DocumentKind, &'a str)> {
         match self {
             Self::Measure { index, .. } | Self::Results(SomeResults { measure: index, .. }) => {
                 let measure = checked.measures.get(*index)?;
@@ -65,7 +69,7 @@ impl Step {
             }
             Self::Document(index) => {
                 let document = checked.documents.get(*index)?;
-                Some((document.content.kind(), &document.key))
+                Some((document.content.kind(), keys.document(*index, document)))
             }
         }
     }
@@ -78,13 +82,14 @@ pub(super) struct SomeResults {
     /// The index of the first of them within the measure.
     pub(super) first: usize,
     /// The results, each with its key.
-    pub(super) results: Vec<(String, ImplementationResult)>,
+    pub(super) results: Vec<(String, CheckedResult)>,
 }
 
 /// Reads the entries of an examined bundle again, one chunk after another, so that only one chunk is in memory.
 pub(super) struct Chunks {
     bundle: BundleText,
     examined: Arc<Examined>,
+    keys: Arc<MatchedKeys>,
     next_measure: usize,
     next_document: usize,
     /// The measure whose results are read.
@@ -97,10 +102,11 @@ struct Open {
 }
 
 impl Chunks {
-    pub(super) const fn new(bundle: BundleText, examined: Arc<Examined>) -> Self {
+    pub(super) const fn new(bundle: BundleText, examined: Arc<Examined>, keys: Arc<MatchedKeys>) -> Self {
         Self {
             bundle,
             examined,
+            keys,
             next_measure: 0,
             next_document: 0,
             open: None,
@@ -135,14 +141,15 @@ impl Chunks {
             let Some((index, entry)) = open.results.next() else {
                 break true;
             };
-            let result = read_result(index, &entry, &measure.content)?;
+            let result = read_result(&entry, &measure.content)?;
+            let key = self.keys.result(open.measure, index, result.stated_key.as_ref());
             chunk.count(entry.size());
             let some = some.get_or_insert_with(|| SomeResults {
                 measure: open.measure,
                 first: index,
                 results: Vec::new(),
             });
-            some.results.push(result);
+            some.results.push((key, result));
         };
         chunk.steps.extend(some.map(Step::Results));
         if is_over {
@@ -160,9 +167,11 @@ impl Chunks {
         };
         let results = entry.read_without_results().results;
         chunk.count(measure.size);
+        let stated = stated_result_keys(&results).enumerate();
+        let result_keys = stated.map(|(at, stated)| self.keys.result(index, at, stated.as_ref()));
         chunk.steps.push(Step::Measure {
             index,
-            result_keys: result_keys(&results),
+            result_keys: result_keys.collect(),
         });
         self.open = Some(Open {
             measure: index,

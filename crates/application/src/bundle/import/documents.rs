@@ -1,21 +1,24 @@
 use std::mem;
 
-use prongsai_bundle::{CheckedBundle, CheckedMeasure};
-use prongsai_domain::analysis::Analysis;
+use prongsai_bundle::matching::KeyMap;
+use prongsai_bundle::{CheckedBundle, CheckedMeasure, Written, difference};
 use prongsai_domain::audit::{AuditAction, DocumentAction};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
-use prongsai_domain::id::{AnalysisId, ContentId, DocumentId};
+use prongsai_domain::id::{ContentId, DocumentId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{State, Transition};
-use prongsai_persistence::{AuditEntry, Current, Encoded, NewContent, Stored as _, StoredAnalysis, Transaction};
+use prongsai_persistence::{AuditEntry, Current, Encoded, NewContent, Transaction};
 use uuid::Uuid;
 
 use super::changes::{Change, ChangedKind, Changes, Effect};
 use super::chunks::{Chunk, Step};
+use super::compared::Compared;
+use super::keys::MatchedKeys;
 use super::known::Known;
-use super::refusals::{in_approval, withdrawn};
+use super::noted::{Noted, NotedLists};
+use super::refusals::{Refusals, in_approval, withdrawn};
 use super::writing::Writing;
 use crate::document::{NewDraft, new_document};
 use crate::quota::{Quota, Quotas};
@@ -29,16 +32,25 @@ const EDIT: DocumentAction = DocumentAction::Step(Transition::Edit);
 pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
     pub(super) organization: &'a Organization,
-    fiscal_year: FiscalYear,
+    pub(super) fiscal_year: FiscalYear,
     quotas: Quotas,
     /// The stored data to which the chunk belongs.
     pub(super) known: Known,
     /// The measure whose results follow; `None` if it was refused.
     pub(super) target: Option<Target>,
     pub(super) writing: Writing,
+    /// The keys of the steps of that measure.
+    pub(super) steps: KeyMap,
+    /// The keys of the findings of the analysis.
+    pub(super) findings: KeyMap,
+    /// The forms in which the bundle is written.
+    pub(super) written: &'a Written,
+    pub(super) noted: Noted,
+    /// The entries of the chunk that differ from the stored ones.
+    pub(super) compared: Vec<Compared>,
     audit_entries: Vec<AuditEntry<'static>>,
     changes: Changes,
-    pub(super) refused: Vec<Violation>,
+    pub(super) refused: Refusals,
 }
 
 /// A document that an import handled. If it is a measure, its results follow.
@@ -53,25 +65,30 @@ impl<'a> Importer<'a> {
     pub(super) fn new(
         acting: &'a Acting,
         organization: &'a Organization,
-        fiscal_year: FiscalYear,
-        quotas: Quotas,
+        checked: &'a CheckedBundle,
+        (quotas, noted): (Quotas, Noted),
     ) -> Self {
         Self {
             acting,
             organization,
-            fiscal_year,
+            fiscal_year: checked.fiscal_year,
             quotas,
             known: Known::default(),
             target: None,
             writing: Writing::default(),
+            steps: KeyMap::default(),
+            findings: KeyMap::default(),
+            written: &checked.written,
+            noted,
+            compared: Vec::new(),
             audit_entries: Vec::new(),
             changes: Vec::new(),
-            refused: Vec::new(),
+            refused: Refusals::default(),
         }
     }
 
     /// Handles the entries of a chunk.
-    pub(super) fn put(&mut self, chunk: Chunk, checked: &CheckedBundle) -> Result<(), Error> {
+    pub(super) fn put(&mut self, chunk: Chunk, checked: &CheckedBundle, keys: &MatchedKeys) -> Result<(), Error> {
         for step in chunk.steps {
             match step {
                 Step::Measure { index, .. } => {
@@ -82,7 +99,8 @@ impl<'a> Importer<'a> {
                 Step::Results(some) => self.put_results(some)?,
                 Step::Document(index) => {
                     if let Some(document) = checked.documents.get(index) {
-                        self.put_document(&document.pointer, &document.key, document.content.clone())?;
+                        let place = (document.pointer.as_str(), document.revision);
+                        self.put_document(place, keys.document(index, document), document.content.clone())?;
                     }
                 }
             }
@@ -91,13 +109,14 @@ impl<'a> Importer<'a> {
     }
 
     /// Everything that was handled, and what was refused.
-    pub(super) fn finish(self) -> (Changes, Vec<Violation>) {
-        (self.changes, self.refused)
+    pub(super) fn finish(self) -> Result<(Changes, NotedLists, Vec<Violation>), Error> {
+        Ok((self.changes, self.noted.finish()?, self.refused.finish()))
     }
 
     /// Writes the changes of a chunk, unless something was refused. If something is refused later, all of it is rolled
     /// back.
     pub(super) async fn write(&mut self, transaction: &mut Transaction) -> Result<(), Error> {
+        self.note_compared(transaction).await?;
         // Each change has an entry.
         if self.audit_entries.is_empty() {
             return Ok(());
@@ -127,83 +146,52 @@ impl<'a> Importer<'a> {
         self.audit_entries.push(entry);
     }
 
-    /// Decides whether the analysis is added, changed or left as it is. The audit entry is the same as in
-    /// `analysis::put`.
-    pub(super) fn put_analysis(&mut self, before: Option<&StoredAnalysis>, analysis: &Analysis) -> Result<(), Error> {
-        let year = self.fiscal_year;
-        let (effect, action) = match before {
-            None => (Effect::Created, Some(AuditAction::AnalysisCreate)),
-            Some(before) if before.content == *analysis => (Effect::Unchanged, None),
-            Some(_) => (Effect::Updated, Some(AuditAction::AnalysisEdit)),
-        };
-        if let Some(action) = action {
-            let id = before.map_or_else(|| AnalysisId::new(self.acting.new_id()), |before| before.id);
-            let base = before.map(|before| before.version.clone());
-            let base_id = base.as_ref().map(|base| base.id);
-            let new = self.acting.content(id.get(), analysis.encode()?, base);
-            let after = new.id;
-            self.writing.analysis = Some(((self.organization.id, year), analysis.clone(), new));
-            let mut entry = self.acting.audit(action, "analysis");
-            entry.subject = Some(id.get());
-            entry.organization = Some(self.organization.id);
-            entry.detail = Some(serde_json::json!({ "fiscal_year": year.get() }));
-            entry.before = base_id;
-            entry.after = Some(after);
-            self.note_audit(entry);
-        }
-        self.note(effect, ChangedKind::Analysis, &year.to_string(), None, "/analysis");
-        Ok(())
-    }
-
     /// Handles a measure. Its results follow.
     pub(super) fn put_measure(&mut self, index: usize, measure: &CheckedMeasure) -> Result<(), Error> {
         let pointer = format!("/measures/{index}");
-        self.target = self.put_document(&pointer, &measure.key, measure.content.clone().into())?;
+        let content = self.settled(&pointer, measure);
+        let place = (pointer.as_str(), measure.revision);
+        self.target = self.put_document(place, &measure.key, content.clone().into())?;
         if let Some(target) = self.target {
-            self.refuse_lost_steps(&pointer, target.id, &measure.content);
+            self.refuse_lost_steps(&pointer, target.id, &content);
+            self.note_missing_results(target.id, &measure.key);
         }
         Ok(())
     }
 
     /// Decides whether a document is added, changed or left as it is. Returns `None` and notes a violation if its state
     /// does not allow the change.
-    pub(super) fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Target>, Error> {
+    pub(super) fn put_document(
+        &mut self,
+        (pointer, revision): (&str, Option<u64>),
+        key: &str,
+        content: Content,
+    ) -> Result<Option<Target>, Error> {
         let (kind, title) = (content.kind(), content.title().into_owned());
         let Some(current) = self.known.take_document(kind, key) else {
-            let draft = NewDraft {
-                jurisdiction: self.organization.jurisdiction(),
-                fiscal_year: self.fiscal_year,
-                key: Some(key.to_owned()),
-                content,
-            };
-            let new = new_document(self.acting, draft)?;
-            let target = Target {
-                id: new.document.id,
-                edition: 1,
-            };
-            let contents = (None, Some(new.content.id));
-            self.writing.new.push(new);
-            self.note_document(
-                (Effect::Created, Some(DocumentAction::Create)),
-                (kind, key, title),
-                (State::Draft, contents),
-                &target,
-                pointer,
-            );
-            return Ok(Some(target));
+            return self.add_document(pointer, key, content).map(Some);
         };
-        let state = current.edition.state;
+        let (state, present, before) = (
+            current.edition.state,
+            current.document.revision,
+            current.edition.version.id,
+        );
         let mut target = Target {
             id: current.document.id,
             edition: current.edition.number,
         };
-        let mut contents = (Some(current.edition.version.id), None);
+        let mut contents = (Some(before), None);
+        let differences = difference::of_documents(&current.edition.content, &content);
         let (effect, state) = match state {
             State::Withdrawn | State::Superseded => {
                 self.refused.push(withdrawn(pointer));
                 return Ok(None);
             }
-            _ if is_same_content(&current.edition.content, &content) => ((Effect::Unchanged, None), state),
+            _ if differences.is_empty() => ((Effect::Unchanged, None), state),
+            State::Submitted | State::Approved => {
+                self.refused.push(in_approval(pointer, state));
+                return Ok(None);
+            }
             State::Draft | State::Returned => {
                 let new = self.next_content(&current, &content)?;
                 contents.1 = Some(new.id);
@@ -219,13 +207,39 @@ impl<'a> Importer<'a> {
                 self.writing.corrected.push((current, content, new, target.edition));
                 ((Effect::Updated, Some(DocumentAction::Revise)), State::Draft)
             }
-            State::Submitted | State::Approved => {
-                self.refused.push(in_approval(pointer, state));
-                return Ok(None);
-            }
         };
+        self.compared.extend(Compared::new(
+            (ChangedKind::Document(kind), key, Some(target.id.get()), pointer),
+            differences,
+            (revision, present, before),
+        ));
         self.note_document(effect, (kind, key, title), (state, contents), &target, pointer);
         Ok(Some(target))
+    }
+
+    fn add_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Target, Error> {
+        let (kind, title) = (content.kind(), content.title().into_owned());
+        let draft = NewDraft {
+            jurisdiction: self.organization.jurisdiction(),
+            fiscal_year: self.fiscal_year,
+            key: Some(key.to_owned()),
+            content,
+        };
+        let new = new_document(self.acting, draft)?;
+        let target = Target {
+            id: new.document.id,
+            edition: 1,
+        };
+        let contents = (None, Some(new.content.id));
+        self.writing.new.push(new);
+        self.note_document(
+            (Effect::Created, Some(DocumentAction::Create)),
+            (kind, key, title),
+            (State::Draft, contents),
+            &target,
+            pointer,
+        );
+        Ok(target)
     }
 
     /// The next version of the content of a document.
@@ -260,17 +274,4 @@ impl<'a> Importer<'a> {
         }
         self.note(effect, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);
     }
-}
-
-/// Whether a content equals the stored one. Frozen references are not compared. Divisions are compared by id only,
-/// because a division may have been renamed since the measure was written.
-fn is_same_content(stored: &Content, new: &Content) -> bool {
-    let mut stored = stored.clone().thawed();
-    if let (Content::Measure(stored), Content::Measure(new)) = (&mut stored, new)
-        && let (Some(before), Some(now)) = (&mut stored.division, &new.division)
-        && before.id == now.id
-    {
-        before.name.clone_from(&now.name);
-    }
-    stored == *new
 }

@@ -2,11 +2,12 @@ use std::collections::{HashMap, HashSet};
 
 use prongsai_bundle::CheckedBundle;
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::id::DocumentId;
+use prongsai_domain::id::{DocumentId, ResultId};
 use prongsai_domain::result::Answers;
 use prongsai_persistence::{Current, LockedDocument, StoredResult, Transaction};
 
 use super::chunks::{Chunk, SomeResults, Step};
+use super::keys::MatchedKeys;
 use crate::Error;
 
 /// The locked documents of an organization's year, by kind and key.
@@ -27,24 +28,48 @@ impl Index {
     }
 
     /// The number of documents of a bundle that are not among them.
-    pub(super) fn count_new(&self, checked: &CheckedBundle) -> usize {
-        let measures = checked
-            .measures
-            .iter()
-            .map(|measure| (DocumentKind::Measure, measure.key.as_str()));
-        let documents = checked
-            .documents
-            .iter()
-            .map(|document| (document.content.kind(), document.key.as_str()));
-        measures
-            .chain(documents)
+    pub(super) fn count_new(&self, checked: &CheckedBundle, keys: &MatchedKeys) -> usize {
+        documents_of(checked, keys)
             .filter(|(kind, key)| self.find(*kind, key).is_none())
             .count()
     }
 
-    fn find(&self, kind: DocumentKind, key: &str) -> Option<DocumentId> {
+    /// The documents that are not in a bundle, by id.
+    pub(super) fn missing_in(&self, checked: &CheckedBundle, keys: &MatchedKeys) -> Vec<DocumentId> {
+        let found: HashSet<DocumentId> = documents_of(checked, keys)
+            .filter_map(|(kind, key)| self.find(kind, key))
+            .collect();
+        let all = self.0.values().flat_map(HashMap::values).copied();
+        let mut missing: Vec<DocumentId> = all.filter(|id| !found.contains(id)).collect();
+        missing.sort_unstable();
+        missing
+    }
+
+    /// The documents of a kind.
+    pub(super) fn of_kind(&self, kind: DocumentKind) -> Vec<DocumentId> {
+        self.0
+            .get(&kind)
+            .into_iter()
+            .flat_map(HashMap::values)
+            .copied()
+            .collect()
+    }
+
+    pub(super) fn find(&self, kind: DocumentKind, key: &str) -> Option<DocumentId> {
         self.0.get(&kind)?.get(key).copied()
     }
+}
+
+/// The kind and the key of each document of a bundle.
+fn documents_of<'a>(
+    checked: &'a CheckedBundle,
+    keys: &'a MatchedKeys,
+) -> impl Iterator<Item = (DocumentKind, &'a str)> {
+    let measures = checked.measures.iter();
+    let documents = checked.documents.iter().enumerate();
+    measures
+        .map(|measure| (DocumentKind::Measure, measure.key.as_str()))
+        .chain(documents.map(|(index, document)| (document.content.kind(), keys.document(index, document))))
 }
 
 /// The stored data to which the entries of one chunk belong.
@@ -60,6 +85,8 @@ pub(super) struct Known {
     results: HashMap<(DocumentId, String), StoredResult>,
     /// The results of each measure that are not in the bundle and answer a step, each with the key of the step.
     answering: HashMap<DocumentId, Vec<(String, String)>>,
+    /// The results of each measure that are not in the bundle, each with its key.
+    missing: HashMap<DocumentId, Vec<(String, ResultId)>>,
 }
 
 impl Known {
@@ -67,13 +94,13 @@ impl Known {
     pub(super) async fn load(
         transaction: &mut Transaction,
         index: &Index,
-        checked: &CheckedBundle,
+        (checked, keys): (&CheckedBundle, &MatchedKeys),
         chunk: &Chunk,
     ) -> Result<Self, Error> {
         let mut known = Self::default();
         let mut wanted = WantedResults::default();
         for step in &chunk.steps {
-            let Some((kind, key)) = step.document(checked) else {
+            let Some((kind, key)) = step.document(checked, keys) else {
                 continue;
             };
             let Some(id) = index.find(kind, key) else { continue };
@@ -117,11 +144,14 @@ impl Known {
         let is_in = |keys: Option<&HashSet<&str>>| keys.is_some_and(|keys| keys.contains(result.key.as_str()));
         if is_in(wanted.keys.get(&measure)) {
             self.results.insert((measure, result.key.clone()), result);
-        } else if let Answers::Step(step) = result.content.answers
-            && let Some(replaced) = wanted.begun.get(&measure)
+        } else if let Some(replaced) = wanted.begun.get(&measure)
             && !replaced.contains(&result.key)
         {
-            self.answering.entry(measure).or_default().push((result.key, step));
+            if let Answers::Step(step) = result.content.answers {
+                let answering = self.answering.entry(measure).or_default();
+                answering.push((result.key.clone(), step));
+            }
+            self.missing.entry(measure).or_default().push((result.key, result.id));
         }
     }
 
@@ -129,6 +159,16 @@ impl Known {
     pub(super) fn take_document(&mut self, kind: DocumentKind, key: &str) -> Option<Current> {
         let id = self.ids.get(&(kind, key.to_owned()))?;
         self.documents.remove(id)
+    }
+
+    /// A document.
+    pub(super) fn document(&self, kind: DocumentKind, key: &str) -> Option<&Current> {
+        self.documents.get(self.ids.get(&(kind, key.to_owned()))?)
+    }
+
+    /// Removes the results of a measure that are not in the bundle, each with its key.
+    pub(super) fn take_missing(&mut self, measure: DocumentId) -> Vec<(String, ResultId)> {
+        self.missing.remove(&measure).unwrap_or_default()
     }
 
     /// The highest edition number of a document.

@@ -15,6 +15,7 @@ use super::access::authorize_import;
 use super::doubts::{DoubtWriter, Doubts};
 use super::existing::ExistingState;
 use super::limit::{Running, off_thread};
+use super::options::ImportOptions;
 use crate::context::today;
 use crate::{App, Context, Error, Ids, catalogue, geography};
 
@@ -25,6 +26,8 @@ pub(super) struct ImportPlan {
     pub(super) identity: Option<Identity>,
     /// The organization that the request names, if it names one.
     named: Option<OrganizationId>,
+    /// Whether the bundle may add divisions to a stored organization.
+    creates_divisions: bool,
     /// The stored data of that organization when the plan was opened.
     pub(super) existing: ExistingState,
     reference: Reference,
@@ -53,7 +56,7 @@ impl ImportPlan {
         app: &App,
         context: &Context,
         bundle: BundleText,
-        named: Option<OrganizationId>,
+        options: ImportOptions,
         running: &Running,
     ) -> Result<(Arc<Self>, Arc<Examined>), Error> {
         let outline = &bundle.outline;
@@ -65,7 +68,8 @@ impl ImportPlan {
         let plan = Arc::new(Self {
             bundle,
             identity,
-            named,
+            named: options.organization_id,
+            creates_divisions: options.create_divisions,
             existing,
             reference,
             ids,
@@ -107,6 +111,7 @@ impl ImportPlan {
             geography: reference.geography(),
             organization: existing.organization.as_ref(),
             divisions: &existing.divisions,
+            creates_divisions: self.creates_divisions,
             analysis: existing.analysis.as_ref(),
         };
         let mut new_id = || DivisionId::new(self.ids.next(self.now));

@@ -1,3 +1,5 @@
+use prongsai_bundle::check::CheckedResult;
+use prongsai_bundle::difference;
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{ContentId, DocumentId, ResultId};
 use prongsai_domain::measure::Measure;
@@ -7,6 +9,7 @@ use prongsai_persistence::{Stored as _, StoredResult};
 
 use super::changes::{ChangedKind, Effect};
 use super::chunks::SomeResults;
+use super::compared::Compared;
 use super::documents::{Importer, Target};
 use crate::Error;
 use crate::result::new_result;
@@ -34,11 +37,27 @@ impl Importer<'_> {
     pub(super) fn put_results(&mut self, some: SomeResults) -> Result<(), Error> {
         // Without a target, the measure was refused.
         let Some(target) = self.target else { return Ok(()) };
-        for (index, (key, content)) in (some.first..).zip(some.results) {
+        for (index, (key, result)) in (some.first..).zip(some.results) {
             let place = format!("/measures/{}/results/{index}", some.measure);
+            let CheckedResult {
+                mut content, revision, ..
+            } = result;
+            self.steps.replace_answer(&mut content.answers);
             let (effect, changed) = match self.known.take_result(target.id, &key) {
-                Some(result) if result.content == content => (Effect::Unchanged, Changed::nothing(result.id)),
-                Some(result) => (Effect::Updated, self.change_result(result, content)?),
+                Some(stored) => {
+                    let differences = difference::of_results(&stored.content, &content);
+                    let is_same = differences.is_empty();
+                    self.compared.extend(Compared::new(
+                        (ChangedKind::Result, &key, Some(stored.id.get()), &place),
+                        differences,
+                        (revision, stored.revision, stored.version.id),
+                    ));
+                    if is_same {
+                        (Effect::Unchanged, Changed::nothing(stored.id))
+                    } else {
+                        (Effect::Updated, self.change_result(stored, content)?)
+                    }
+                }
                 None => (Effect::Created, self.add_result(target, &key, content)?),
             };
             self.note_result(effect, target, &key, changed, &place);
@@ -100,8 +119,12 @@ impl Importer<'_> {
             self.refused.push(Violation {
                 pointer: format!("{pointer}/steps"),
                 code: "step-has-results".to_owned(),
-                message_th: format!("ลบขั้นตอน {step} ไม่ได้ เพราะมีผลการดำเนินการ {result} อ้างถึง"),
-                message_en: format!("the step {step} cannot be removed, because the result {result} refers to it"),
+                message_th: format!(
+                    "ลบขั้นตอน {step} ไม่ได้ เพราะมีผลการดำเนินการ {result} อ้างถึง หากเพียงแก้ไขข้อความ ให้ระบุ key ของขั้นตอนนั้น"
+                ),
+                message_en: format!(
+                    "the step {step} cannot be removed, because the result {result} refers to it; give a reworded step its key"
+                ),
                 suggestion: None,
             });
         }

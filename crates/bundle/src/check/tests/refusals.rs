@@ -117,6 +117,8 @@ fn a_repeated_key_is_refused() {
         found,
         [
             "/organization/divisions/1 duplicate",
+            // The name that is missing in the list.
+            "/measures/0/responsible_division unknown-division",
             "/measures/1/key duplicate",
             "/measures/1/results/1/key duplicate",
             "/announcements/1/key duplicate",
@@ -216,4 +218,24 @@ fn the_scores_of_indicators_are_at_most_a_hundred() {
     let scores = bundle.analysis.as_mut().unwrap().scores.as_mut().unwrap();
     scores.indicators = (0..101).map(|number| (number.to_string(), 80.0)).collect();
     refused_at(&bundle, "/analysis/scores/indicators", "too-many", None);
+}
+
+#[test]
+fn a_division_that_a_new_organization_does_not_list_is_refused_with_the_one_that_is_meant() {
+    let named = |name: &str| {
+        let mut bundle = fixture("bundle-good");
+        bundle.measures[0].responsible_division = Some(name.to_owned());
+        bundle
+    };
+    let place = "/measures/0/responsible_division";
+    let listed = fixture("bundle-good").organization.divisions;
+    for known in &listed {
+        refused_at(&named(&format!("{known}ๆ")), place, "unknown-division", Some(known));
+    }
+    let violations = Reference::load().check(&named("ฝ่ายยานพาหนะกลาง")).unwrap_err();
+    assert_eq!(violations[0].suggestion, None);
+    for known in &listed {
+        assert!(violations[0].message_th.contains(known), "{violations:?}");
+        assert!(violations[0].message_en.contains(known), "{violations:?}");
+    }
 }

@@ -18,7 +18,7 @@ fn with_every_field() -> Value {
         json!({
             "scores": { "total": 1.5, "iit": 1.0, "eit": 1.0, "oit": 1.0, "indicators": { "i7": 2.0 },
                 "published_level": "ผ่าน" },
-            "putting_into_practice": "ก", "recommendations": "ข",
+            "revision": 1, "putting_into_practice": "ก", "recommendations": "ข",
         }),
     );
     add(
@@ -30,7 +30,7 @@ fn with_every_field() -> Value {
         &mut bundle,
         "/measures/0",
         json!({
-            "indicators": ["i8"], "findings": ["f"], "monitoring": "ง", "budget_baht": 1, "target": "จ",
+            "revision": 2, "indicators": ["i8"], "findings": ["f"], "monitoring": "ง", "budget_baht": 1, "target": "จ",
         }),
     );
     add(
@@ -42,7 +42,7 @@ fn with_every_field() -> Value {
         &mut bundle,
         "/measures/0/results/0",
         json!({
-            "key": "r", "outcome": "ฉ", "remarks": "ช", "status": "completed", "progress_percent": 5,
+            "key": "r", "revision": 3, "outcome": "ฉ", "remarks": "ช", "status": "completed", "progress_percent": 5,
         }),
     );
     add(&mut bundle, "/measures/0/results/0/evidence/0", json!({ "title": "ซ" }));
@@ -51,16 +51,17 @@ fn with_every_field() -> Value {
 }
 
 fn add_documents(bundle: &mut Value) {
-    let report = json!({ "key": "p", "title": "ฌ", "reporting_round_months": 12, "preliminary": true, "preface": "ญ",
+    let report = json!({ "key": "p", "revision": 4, "title": "ฌ", "reporting_round_months": 12, "preliminary": true, "preface": "ญ",
         "preparer": { "position": "ฎ", "name": "ฏ" } });
     add(bundle, "", json!({ "report": report, "reports": [report] }));
     let channel = json!({ "channel": "email", "received": 1, "finished": 1, "in_progress": 0 });
-    let statistics = json!({ "key": "c", "period": "2567-01", "none_received": false, "channels": [channel] });
+    let statistics =
+        json!({ "key": "c", "revision": 5, "period": "2567-01", "none_received": false, "channels": [channel] });
     add(bundle, "", json!({ "complaint_statistics": [statistics] }));
     add(
         bundle,
         "/announcements/0",
-        json!({ "title": "ฐ", "survey": {
+        json!({ "revision": 6, "title": "ฐ", "survey": {
         "instrument": "EIT", "audience": "external", "url": "https://b.go.th", "opens_on": "2567-01-01",
         "closes_on": "2567-01-02",
     } }),
