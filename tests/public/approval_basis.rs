@@ -18,6 +18,7 @@ async fn people_count_who_may_approve_and_publish_now() {
     let nobody = json!({
         "approvers": 0, "approvers_unconfirmed": 0, "approvers_who_draft": 0, "publishers": 0,
         "publishers_unconfirmed": 0, "public_documents": 0, "approvers_of_public": 0,
+        "acknowledged_warnings": 0,
     });
     assert_eq!(basis(&app).await, nobody);
     // Neither people of another organization, nor a proposed role, count.

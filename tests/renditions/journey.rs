@@ -34,7 +34,7 @@ async fn print_year(bundle: &Bundle) {
     ];
     let [drafter, ..] = &staff;
     drafter
-        .post("/api/v1/imports?dry_run=false")
+        .post("/api/v1/imports?dry_run=false&create_divisions=true")
         .json(&bundle.json)
         .await
         .is(201);

@@ -189,7 +189,6 @@ pub(super) fn no_documents(body: &Value) -> Vec<Mutation> {
         &format!("{text}{text}"),
         &format!("{text},"),
         "{]",
-        "\u{feff}{}",
         &deep,
     ];
     let mut mutations: Vec<Mutation> = broken

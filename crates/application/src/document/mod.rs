@@ -16,6 +16,7 @@ mod selection;
 mod step;
 mod transition;
 mod view;
+mod warning;
 mod warnings;
 
 pub use bulk::{BulkAcknowledgement, BulkOutcome, BulkStep, transition_measures_of_year};
@@ -26,7 +27,8 @@ pub use revise::revise;
 pub use selection::Selection;
 pub use transition::{TransitionRequest, transition};
 pub use view::{AllowedAction, DocumentView};
-pub use warnings::{DocumentWarnings, WarnedDocument, Warning, warnings};
+pub use warning::{WarnedDocument, Warning};
+pub use warnings::{DocumentWarnings, warnings};
 
 pub(crate) use create::{draft, insert_documents};
 pub(crate) use create_at_once::{draft_at_once, takes_one_statement};

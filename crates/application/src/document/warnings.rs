@@ -18,31 +18,10 @@ use prongsai_domain::workflow::Transition;
 use prongsai_persistence::{Current, Visibility};
 
 use super::load_frozen;
+use super::warning::{WarnedDocument, Warning};
 use crate::context::today;
 use crate::rendition::preview_of_year;
 use crate::{App, Conflict, Context, Error, OpenWarnings, catalogue};
-
-/// A warning about a document. It does not make the document wrong, but a careful reader would ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// The rule, the place in the document's JSON, and the text.
-    pub doubt: Doubt,
-    /// The document that the warning is about: the document itself, or a measure that a report shows.
-    pub document: WarnedDocument,
-}
-
-/// The document that a warning is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WarnedDocument {
-    /// The kind.
-    pub kind: DocumentKind,
-    /// The id.
-    pub id: DocumentId,
-    /// The key in bundles; unknown for a measure that a report shows.
-    pub key: Option<String>,
-    /// The title.
-    pub title: String,
-}
 
 /// The warnings about the edition of a document that a reader sees.
 #[derive(Clone, Debug, PartialEq, Eq)]

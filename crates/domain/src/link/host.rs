@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::survey::plain;
+use super::plain::plain;
 
 /// Endings of hosts that are taken for links without a scheme. Other words with dots are abbreviations or file names.
 const ENDINGS: [&str; 40] = [

@@ -1,6 +1,6 @@
 //! Paths of somebody's computer.
 
-use super::scan::Letters;
+use super::letters::Letters;
 
 /// The end of a path of somebody's computer that begins here: `file:///…`, `C:\…`, `\\server\…`, `/home/…`, `/Users/…`.
 pub(super) fn local_path_at(letters: &Letters, start: usize) -> Option<usize> {

@@ -3,68 +3,21 @@
 //! People write links inside Thai sentences, without spaces around them, without a scheme, or cut off. [`find`] finds all of
 //! them in linear time.
 
+mod bare_host;
+mod found;
 mod host;
+mod letters;
 mod local;
+mod plain;
 mod scan;
 mod scheme;
 mod survey;
+mod website;
 
-use std::ops::Range;
-
+pub use found::{FoundLink, LinkKind};
 pub use host::is_expected_host;
 pub use scan::find;
-
-/// The hosts of an organization's website, for [`is_expected_host`].
-pub fn website_hosts(website: Option<&str>) -> Vec<String> {
-    website.into_iter().flat_map(find).map(|link| link.host).collect()
-}
-
-/// What is to be said about a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LinkKind {
-    /// The survey of the organization's own staff (IIT).
-    InternalSurvey,
-    /// The survey of the people whom the organization serves (EIT).
-    PublicSurvey,
-    /// It ends in dots, a hyphen or half a percent sign.
-    CutOff,
-    /// The scheme (`https://`) is missing or misspelt.
-    WithoutScheme,
-    /// `http` instead of `https`.
-    Insecure,
-    /// The next link begins without a separator.
-    JoinedToNext,
-    /// Only a computer of the same network can open it.
-    PrivateHost,
-    /// The host looks like another one.
-    LookAlikeHost,
-    /// The address hides another one, such as `bit.ly`.
-    Shortener,
-    /// A file or folder of somebody's computer.
-    LocalPath,
-}
-
-/// A link in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundLink<'a> {
-    /// Its place in the text, in bytes.
-    pub range: Range<usize>,
-    /// The link as written, without the punctuation around it.
-    pub written: &'a str,
-    /// The link with its scheme, as a program would open it; as written for a local path.
-    pub address: String,
-    /// The host in lower case, without user name and port; empty for a local path.
-    pub host: String,
-    /// What is to be said about it.
-    pub kinds: Vec<LinkKind>,
-}
-
-impl FoundLink<'_> {
-    /// Whether the link is of this kind.
-    pub fn is(&self, kind: LinkKind) -> bool {
-        self.kinds.contains(&kind)
-    }
-}
+pub use website::website_hosts;
 
 #[cfg(test)]
 mod tests;

@@ -1,46 +1,13 @@
 //! Finds links.
 
+use super::bare_host::bare_host_at;
+use super::found::{FoundLink, LinkKind};
 use super::host::{self, normal_host};
+use super::letters::Letters;
 use super::local::local_path_at;
+use super::plain::plain;
 use super::scheme::{Scheme, scheme_at};
-use super::survey::{is_unfinished_survey, plain, surveys};
-use super::{FoundLink, LinkKind};
-
-/// The letters of a text with their places.
-pub(super) struct Letters<'a> {
-    text: &'a str,
-    letters: Vec<(usize, char)>,
-}
-
-impl<'a> Letters<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            letters: text.char_indices().collect(),
-        }
-    }
-
-    /// The letter at this index; NUL after the end.
-    pub(super) fn at(&self, index: usize) -> char {
-        self.letters.get(index).map_or('\0', |(_, c)| *c)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.letters.len()
-    }
-
-    fn byte(&self, index: usize) -> usize {
-        self.letters.get(index).map_or(self.text.len(), |(at, _)| *at)
-    }
-
-    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
-        self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
-    }
-
-    fn before(&self, index: usize) -> char {
-        index.checked_sub(1).map_or('\0', |index| self.at(index))
-    }
-}
+use super::survey::{is_unfinished_survey, surveys};
 
 /// Finds every link in a text, in its order: with a scheme, with a misspelt one, without one, and paths of somebody's
 /// computer. It takes linear time.
@@ -83,30 +50,6 @@ pub fn find(text: &str) -> impl Iterator<Item = FoundLink<'_>> + use<'_> {
         }
         None
     })
-}
-
-/// The end of a host without a scheme that begins here.
-pub(super) fn bare_host_at(letters: &Letters, start: usize) -> Option<usize> {
-    let before = letters.before(start);
-    if !letters.at(start).is_alphanumeric() || is_host_letter(before) || before == '\\' {
-        return None;
-    }
-    let mut end = start;
-    while is_host_letter(letters.at(end)) {
-        end += 1;
-    }
-    let next = letters.at(end);
-    let has_path = matches!(next, '/' | '\\' | '?') || (next == ':' && letters.at(end + 1).is_ascii_digit());
-    let is_mail = next == '@' || (before == '@' && !has_path);
-    let is_host = host::is_known(&normal_host(letters.slice(start, end)), has_path);
-    (is_host && !is_mail).then_some(end)
-}
-
-/// Letters of a host and of its look-alikes. Thai letters are none, because sentences touch links.
-fn is_host_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(c, '.' | '-' | '_' | '%' | '．' | '。' | '｡' | '\u{C0}'..='\u{58F}' | '\u{1E00}'..='\u{1FFF}')
-        || matches!(c, '\u{FF10}'..='\u{FF5A}')
 }
 
 fn link<'a>(letters: &Letters<'a>, start: usize, scheme: Scheme) -> (FoundLink<'a>, Body) {

@@ -1,6 +1,6 @@
 //! The scheme of a link, also a misspelt one.
 
-use super::scan::Letters;
+use super::letters::Letters;
 
 /// Misspellings of `http` and `https` that are seen.
 const MISSPELT: [&str; 26] = [
@@ -74,7 +74,7 @@ fn separated(letters: &Letters, start: usize) -> Option<usize> {
     let end = skip(slash, 1, space);
     let (has_colon, slashes) = (colon > after_space, slash - before_slash);
     let is_separator = slashes >= 2 || (has_colon && slashes == 1);
-    let is_before_host = has_colon && super::scan::bare_host_at(letters, end).is_some();
+    let is_before_host = has_colon && super::bare_host::bare_host_at(letters, end).is_some();
     (is_separator || is_before_host).then_some(end)
 }
 

@@ -5,6 +5,7 @@ use prongsai_domain::announcement::{Announcement, AnnouncementKind, Audience};
 use prongsai_domain::catalogue::InstrumentCode;
 use prongsai_domain::complaint_statistics::{ComplaintChannel, ComplaintStatistics};
 use prongsai_domain::document::ChangeKind;
+use prongsai_domain::doubt::Severity;
 use prongsai_domain::geography::OrganizationKind;
 use prongsai_domain::measure::{Cadence, Measure};
 use prongsai_domain::named::Named;
@@ -61,6 +62,7 @@ fn a_pattern_of_names_has_every_name_of_its_enum() {
         names::<InstrumentCode>(),
         names::<OrganizationKind>(),
         names::<ResultStatus>(),
+        names::<Severity>(),
         names::<StandingName>(),
         names::<State>(),
         surveys.map(InstrumentCode::as_str).collect(),

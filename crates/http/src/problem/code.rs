@@ -61,8 +61,7 @@ problem_codes! {
     HttpsRequired "https-required" FORBIDDEN
         "ต้องใช้ HTTPS" "HTTPS is required"
         "คำขอมาถึงพร็อกซีโดยไม่เข้ารหัส ใช้ที่อยู่ที่ขึ้นต้นด้วย https:// และเปลี่ยนรหัสผ่านหรือโทเคนที่ส่งมาโดยไม่เข้ารหัส"
-        "The request came to the proxy without TLS. Use the address with https://, and replace a password or token that was \
-         sent without encryption.";
+        "The request came to the proxy without TLS. Use the address with https://, and replace a password or token that was sent without encryption.";
     Forbidden "forbidden" FORBIDDEN
         "ไม่มีสิทธิ์" "Not allowed"
         "ผู้ใช้เห็นสิ่งนี้ได้แต่ไม่มีบทบาทที่ทำรายการนี้ได้ รายละเอียดบอกบทบาทที่ต้องมี"
@@ -70,8 +69,7 @@ problem_codes! {
     FourEyes "four-eyes" FORBIDDEN
         "ผู้จัดทำอนุมัติเองไม่ได้" "Four-eyes rule"
         "ผู้ร่าง ผู้เสนออนุมัติ ผู้เขียนเนื้อหาที่เอกสารใช้อ้างอิงหรือแสดง และผู้แก้ไขข้อมูลหน่วยงานซึ่งจะปรากฏในเอกสาร อนุมัติเอกสารนั้นเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
-        "A person who drafted or submitted an edition, wrote what it is based on or shows, or changed what it shows of the \
-         organization, may not approve it; another person must approve it.";
+        "A person who drafted or submitted an edition, wrote what it is based on or shows, or changed what it shows of the organization, may not approve it; another person must approve it.";
     SecondPersonRequired "second-person-required" FORBIDDEN
         "ต้องให้ผู้อื่นรับรอง" "A second person is required"
         "ผู้ที่เริ่มรายการนี้ หรือเคยออกรหัสของบัญชีนี้ก่อนที่ผู้ดูแลคนอื่นจะเริ่มบัญชีใหม่ ดำเนินการต่อเองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งดำเนินการ"

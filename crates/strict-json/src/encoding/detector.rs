@@ -1,6 +1,6 @@
 use prongsai_domain::text::find_misread;
 
-use super::{Encoding, MARK};
+use super::kind::{Encoding, MARK};
 
 /// The number of bytes that are looked at, from the beginning and from the first byte that is not UTF-8.
 const LOOKED_AT: usize = 64 * 1024;
