@@ -21,7 +21,7 @@ const TABLES: [(&str, &str); 2] = [
 ];
 
 #[derive(QueryableByName)]
-struct Name {
+struct StoredKey {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
     #[diesel(sql_type = Text)]
@@ -34,7 +34,7 @@ struct Name {
 /// kept as they are, and the log names them. Names themselves never change.
 pub(crate) async fn refold(connection: &mut AsyncPgConnection) -> Result<(), StoreError> {
     for (table, same) in TABLES {
-        let names: Vec<Name> = diesel::sql_query(format!("SELECT id, name_th, name_folded FROM {table} ORDER BY id"))
+        let names: Vec<StoredKey> = diesel::sql_query(format!("SELECT id, name_th, name_folded FROM {table} ORDER BY id"))
             .load(connection)
             .await?;
         for name in names {
