@@ -78,14 +78,8 @@ pub(super) const TABLE: &[Row] = &[
             "get_announcement",
             "list_announcement_editions",
             "get_announcement_edition",
-            "list_announcement_warnings",
-        ],
-        NotFound,
-        None,
-    ),
-    (
-        &[
             "list_announcement_history",
+            "list_announcement_warnings",
             "get_announcement_qr_png",
             "get_announcement_qr_svg",
         ],

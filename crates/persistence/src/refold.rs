@@ -34,9 +34,10 @@ struct StoredKey {
 /// kept as they are, and the log names them. Names themselves never change.
 pub(crate) async fn refold(connection: &mut AsyncPgConnection) -> Result<(), StoreError> {
     for (table, same) in TABLES {
-        let names: Vec<StoredKey> = diesel::sql_query(format!("SELECT id, name_th, name_folded FROM {table} ORDER BY id"))
-            .load(connection)
-            .await?;
+        let names: Vec<StoredKey> =
+            diesel::sql_query(format!("SELECT id, name_th, name_folded FROM {table} ORDER BY id"))
+                .load(connection)
+                .await?;
         for name in names {
             let key = fold(&name.name_th);
             if key == name.name_folded {
