@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
+use prongsai_application::bundle::{Change, ImportOptions, ImportOutcome, import_file_with};
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::user::{MembershipInput, UserInput, confirm_grant, create_as_operator, find_by_username};
 use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services, direct};
@@ -47,11 +47,20 @@ impl Desk {
     }
 
     pub(crate) async fn import(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {
-        import_file_as(&self.app, who, serde_json::to_vec(bundle).unwrap(), false).await
+        self.import_with(who, bundle, false).await
     }
 
     pub(crate) async fn dry_run(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {
-        import_file_as(&self.app, who, serde_json::to_vec(bundle).unwrap(), true).await
+        self.import_with(who, bundle, true).await
+    }
+
+    async fn import_with(&self, who: &Context, bundle: &Bundle, dry_run: bool) -> Result<ImportOutcome, Error> {
+        let options = ImportOptions {
+            dry_run,
+            create_divisions: true,
+            ..ImportOptions::default()
+        };
+        import_file_with(&self.app, who, serde_json::to_vec(bundle).unwrap(), options).await
     }
 
     /// Imports a bundle as the platform administrator, and returns the organization.

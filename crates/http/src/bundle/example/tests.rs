@@ -17,6 +17,7 @@ fn with_every_field() -> Value {
         "/analysis",
         json!({
             "scores": { "total": 1.5, "iit": 1.0, "eit": 1.0, "oit": 1.0, "indicators": { "i7": 2.0 },
+                "eit_part_1": 1.0, "eit_part_2": 1.0, "sub_indicators": { "9.1": 1.0 }, "items": { "o1": 1.0 },
                 "published_level": "ผ่าน" },
             "revision": 1, "putting_into_practice": "ก", "recommendations": "ข",
         }),
