@@ -31,7 +31,7 @@ fn asked_for(refused: &Answer) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn whoever_sees_a_document_sees_its_warnings() {
+async fn readers_of_a_document_see_its_warnings() {
     let app = TestApp::start().await;
     let measure = app.measure(&json!({ "guideline": "จัดทำคู่มือ (ฉบับย่อ" })).await;
     let path = format!("{}/warnings", measure.path());

@@ -56,8 +56,11 @@ pub(super) struct ReviewCatalogues {
 }
 
 impl ReviewCatalogues {
-    /// Loads the catalogues for the review of a report.
+    /// Loads the catalogues for the review of a report. Other documents need none.
     pub(super) async fn load(app: &App, document: &Document) -> Result<Self, Error> {
+        if document.kind != DocumentKind::Report {
+            return Ok(Self::default());
+        }
         let catalogue = catalogue::of_year(app, document.fiscal_year).await?;
         let named = catalogue.indicators.iter();
         let assessed = match document.fiscal_year.previous() {

@@ -3,11 +3,9 @@
 use super::card::ScoreCard;
 use super::outcome::{LevelOutcome, Undetermined};
 use super::roll_up::{FigureKey, RollUp, roll_up};
+use super::span::{FULL, Span};
 use super::weighted::weighted_points;
 use crate::catalogue::{Catalogue, InstrumentCode, Level, Score};
-
-/// The number of hundredths of 100 points and of 100 %.
-const FULL: i64 = 10_000;
 
 /// The level of the scores under the scheme of the catalogue. Figures that are not stated are computed where all their
 /// parts are known. The level is determined if it is the same whatever the unknown scores are.
@@ -58,31 +56,6 @@ fn with_computed(scores: &ScoreCard, rolled: &RollUp) -> ScoreCard {
         }
     }
     corrected
-}
-
-/// The lowest and the highest score that a figure can have, in hundredths.
-#[derive(Clone, Copy)]
-struct Span {
-    low: i64,
-    high: i64,
-}
-
-impl Span {
-    const ANY: Self = Self { low: 0, high: FULL };
-
-    fn of(score: Option<Score>) -> Self {
-        score.map_or(Self::ANY, |score| {
-            let hundredths = i64::from(score.hundredths());
-            Self {
-                low: hundredths,
-                high: hundredths,
-            }
-        })
-    }
-
-    const fn is_known(self) -> bool {
-        self.low == self.high
-    }
 }
 
 /// A score that each level with a condition on instruments looks at.
@@ -167,7 +140,7 @@ fn reason(total: Span, conditions: &[Condition], levels: &[Level]) -> Undetermin
 /// The total; otherwise what it can be.
 fn total_span(rolled: &RollUp, catalogue: &Catalogue) -> Span {
     if let Some(total) = rolled.total.score() {
-        return Span::of(Some(total));
+        return Span::of(total);
     }
     let (mut low, mut high) = (0, 0);
     for instrument in &catalogue.instruments {
@@ -184,7 +157,8 @@ fn total_span(rolled: &RollUp, catalogue: &Catalogue) -> Span {
 }
 
 fn instrument_span(rolled: &RollUp, code: InstrumentCode) -> Span {
-    Span::of(rolled.instruments.get(&code).and_then(super::roll_up::Figure::score))
+    let score = rolled.instruments.get(&code).and_then(super::roll_up::Figure::score);
+    score.map_or(Span::ANY, Span::of)
 }
 
 fn conditions(scores: &ScoreCard, rolled: &RollUp, catalogue: &Catalogue, total: Span) -> Vec<Condition> {
@@ -219,7 +193,7 @@ fn lowest(total: Span, weight: i64) -> i64 {
 /// and a part that is below EIT is the lower one. If EIT is 100, so are both parts.
 fn lower_part(scores: &ScoreCard, eit: Span) -> Span {
     match scores.eit_parts() {
-        [Some(first), Some(second)] => Span::of(Some(first.min(second))),
+        [Some(first), Some(second)] => Span::of(first.min(second)),
         [Some(known), None] | [None, Some(known)] => {
             let known = i64::from(known.hundredths());
             if known < eit.low || eit.low == FULL {

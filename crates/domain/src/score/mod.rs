@@ -12,6 +12,7 @@ mod outcome;
 mod published_level;
 mod ratio;
 mod roll_up;
+mod span;
 pub mod table;
 mod weighted;
 

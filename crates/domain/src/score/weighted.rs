@@ -4,36 +4,8 @@ use std::collections::BTreeMap;
 
 use super::card::ScoreCard;
 use super::published_level::stated_level;
+use super::span::{FULL, Span};
 use crate::catalogue::{Catalogue, IndicatorCode, Instrument, InstrumentCode, Score, Weight};
-
-/// The largest difference that still counts as equal, in hundredths: each of the points is rounded.
-const TOLERANCE: i64 = 2;
-/// The number of hundredths of 100 %.
-const FULL: i64 = 10_000;
-
-/// The lowest and the highest value that a figure can have, in hundredths.
-#[derive(Clone, Copy)]
-struct Span {
-    low: i64,
-    high: i64,
-}
-
-impl Span {
-    const ANY: Self = Self { low: 0, high: FULL };
-
-    const fn of(score: Score) -> Self {
-        let hundredths = score.hundredths() as i64;
-        Self {
-            low: hundredths,
-            high: hundredths,
-        }
-    }
-
-    /// Whether a value can be in both, within the tolerance.
-    const fn meets(self, other: Self) -> bool {
-        self.low <= other.high + TOLERANCE && other.low <= self.high + TOLERANCE
-    }
-}
 
 /// An instrument with a stated score that may be points.
 struct Candidate {
