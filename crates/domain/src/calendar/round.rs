@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{FiscalYear, Period};
+use super::fiscal_year::FiscalYear;
+use super::period::Period;
 
 /// The reporting round: half a fiscal year or all of it.
 ///
