@@ -17,6 +17,7 @@ pub mod id;
 pub mod job;
 pub mod kind;
 pub mod named;
+pub mod number;
 pub mod organization;
 pub mod reference;
 pub mod result;

@@ -151,26 +151,31 @@ fn words(letters: &str, tokens: &mut Vec<Token>) -> Option<()> {
     if letters.is_empty() {
         return Some(());
     }
-    let weekday = |text: &str| lexicon::short_weekday(text).map(|day| Token::Word(Word::Weekday(day)));
-    if let Some(token) = weekday(letters) {
-        tokens.push(token);
-        return Some(());
-    }
-    if let Some(token) = letters.strip_suffix("ที่").and_then(weekday) {
-        tokens.extend([token, Token::Word(Word::Ordinal)]);
-        return Some(());
-    }
     for (place, piece) in letters.split("ถึง").enumerate() {
         if place > 0 {
             tokens.push(Token::Word(Word::To));
         }
         let piece = piece.strip_suffix("จน").unwrap_or(piece);
         let known = tokens.len();
-        if known_words(piece, tokens).is_none() {
+        if abbreviated_weekday(piece, tokens).is_none() && known_words(piece, tokens).is_none() {
             tokens.truncate(known);
             near_month(piece, tokens)?;
         }
     }
+    Some(())
+}
+
+/// An abbreviated weekday, which stands alone: `พ.`, `ตั้งแต่ พ.ที่`.
+fn abbreviated_weekday(letters: &str, tokens: &mut Vec<Token>) -> Option<()> {
+    let opened = ["ตั้งแต่", "ระหว่าง"]
+        .into_iter()
+        .find_map(|word| letters.strip_prefix(word));
+    let text = opened.unwrap_or(letters);
+    let bare = text.strip_suffix("ที่").unwrap_or(text);
+    let day = lexicon::short_weekday(bare)?;
+    tokens.extend(opened.map(|_| Token::Word(Word::Between)));
+    tokens.push(Token::Word(Word::Weekday(day)));
+    tokens.extend((bare.len() < text.len()).then_some(Token::Word(Word::Ordinal)));
     Some(())
 }
 
