@@ -83,10 +83,17 @@ impl FiscalYear {
     /// A quarter of the year: 1 is October–December, 4 is July–September. `None` for other numbers, and for a quarter
     /// outside the calendar.
     pub fn quarter(self, number: u8) -> Option<Period> {
-        let inside = |month: &YearMonth| month.fiscal_quarter() == number;
-        let mut months = self.months().each_month().filter(inside);
-        let from = months.next()?;
-        Some(Period::between(from, months.last().unwrap_or(from)))
+        let ce = self.0 - ERA_OFFSET;
+        let (year, first) = match number {
+            1 => (ce - 1, 10),
+            2 => (ce, 1),
+            3 => (ce, 4),
+            4 => (ce, 7),
+            _ => return None,
+        };
+        // A quarter is in one calendar year, so the calendar has all of it or nothing.
+        let month = |month| BuddhistDate::within(date(year, month, 1)).map(YearMonth::of);
+        Some(Period::between(month(first)?, month(first + 2)?))
     }
 
     /// As in official Thai documents: `ปีงบประมาณ พ.ศ. 2566`.
