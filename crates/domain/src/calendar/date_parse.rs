@@ -105,6 +105,11 @@ fn no_date(input: &str) -> DateError {
         Ok(_) | Err(PeriodError::AmbiguousYear { .. } | PeriodError::Month { .. } | PeriodError::FiscalYear { .. }) => {
             DateError::DayMissing { written }
         }
+        // `15 และ 16 กรกฎาคม 2567` is no period, but two dates all the same.
+        Err(PeriodError::NotAPeriod { .. }) => match Period::parse(&format!("ระหว่าง {written}")) {
+            Ok(period) if period.is_by_day() => two(period, written),
+            _ => DateError::NotADate { written },
+        },
         Err(error) => match error.suggestion().map(|suggestion| Period::parse(&suggestion)) {
             Some(Ok(period)) if period.is_by_day() && period.first_day() < period.last_day() => two(period, written),
             _ => DateError::NotADate { written },

@@ -35,6 +35,10 @@ pub(super) fn numeric(tokens: Rest<'_>) -> Option<(Point, Rest<'_>)> {
         (4, 2) => (second, first, Style::YearFirst(*separator)),
         (4, 1) if *separator == Separator::Hyphen => (second, first, Style::YearFirst(*separator)),
         (1 | 2, 4) => (first, second, Style::DayFirst(*separator)),
+        // `10/66`: no day and no month has such a number.
+        (1 | 2, 2) if *separator == Separator::Slash && second.value >= 50 => {
+            (first, second, Style::DayFirst(*separator))
+        }
         _ => return None,
     };
     if matches!(style, Style::DayFirst(_)) && !(1..=12).contains(&month.value) {

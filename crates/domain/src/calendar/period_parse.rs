@@ -11,6 +11,7 @@ use super::period_error::PeriodError;
 use super::period_refusal::{self, dated, fiscal_year};
 use super::quoted::kept;
 use super::span::{self, SpanFault};
+use super::style::Separator;
 use super::year_month::YearMonth;
 
 impl Period {
@@ -75,16 +76,62 @@ fn read(tokens: &[Token], year: Option<FiscalYear>, input: &str) -> Outcome {
         return Some(outcome);
     }
     if let Some((outer, inner)) = bracketed(tokens) {
+        if outer.is_empty() {
+            return Some(dated(&span::span(inner, year)?, input));
+        }
         return both(outer, inner, year, input).or_else(|| both(inner, outer, year, input));
     }
-    match fiscal::named(tokens)? {
-        (named, []) => Some(part(named, year, input)),
-        // `รอบ 12 เดือน ต.ค. 66 - ก.ย. 67`: brackets may be missing.
-        (_, [Token::Colon | Token::Comma, rest @ ..] | rest) => {
-            let (name, _) = tokens.split_at_checked(tokens.len() - rest.len())?;
-            both(name, rest, year, input)
-        }
+    let (named, rest) = fiscal::named(tokens)?;
+    if rest.is_empty() {
+        return Some(part(named, year, input));
     }
+    if let Some(outcome) = two_parts(named, rest, input) {
+        return Some(outcome);
+    }
+    // `รอบ 12 เดือน ต.ค. 66 - ก.ย. 67`: brackets may be missing.
+    let (name, _) = tokens.split_at_checked(tokens.len() - rest.len())?;
+    let dates = match rest {
+        [Token::Colon | Token::Comma, dates @ ..] => dates,
+        _ => rest,
+    };
+    if named.is_ambiguous {
+        None
+    } else {
+        both(name, dates, year, input)
+    }
+}
+
+/// `ไตรมาสที่ 4 ปี 2566 - ไตรมาสที่ 1 ปี 2567`: both parts have their year.
+fn two_parts(first: Named, rest: &[Token], input: &str) -> Outcome {
+    let [
+        Token::Word(Word::To)
+        | Token::Dash(_)
+        | Token::Mark {
+            separator: Separator::Hyphen,
+            ..
+        },
+        rest @ ..,
+    ] = rest
+    else {
+        return None;
+    };
+    let (second, []) = fiscal::named(rest)? else {
+        return None;
+    };
+    (first.year.is_some() && second.year.is_some()).then_some(())?;
+    // The suggestion of one part would lose the other, so that a part that is refused makes both no period.
+    let (Ok(from), Ok(to)) = (part(first, None, input), part(second, None, input)) else {
+        return None;
+    };
+    Some(if from.from() <= to.from() {
+        Ok(Period::between(from.from(), to.to()))
+    } else {
+        Err(PeriodError::EndsBeforeItBegins {
+            from,
+            to,
+            suggestion: Some(Period::between(to.from(), from.to()).buddhist_iso()),
+        })
+    })
 }
 
 /// `ต.ค. - ธ.ค. ปีงบประมาณ 2567`
