@@ -18,6 +18,7 @@ pub mod job;
 pub mod kind;
 pub mod link;
 pub mod named;
+pub mod number;
 pub mod organization;
 pub mod reference;
 pub mod result;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Period;
+use crate::calendar::{FiscalYear, Period};
 use crate::measure::{Measure, TEXT_MAX, TITLE_MAX, UNPLANNED};
 use crate::named::named_enum;
 use crate::violation::Checker;
@@ -78,7 +78,7 @@ pub struct Evidence {
 pub struct ResultInput {
     /// See [`ImplementationResult::details`].
     pub details: String,
-    /// A month or a span of months in any written form.
+    /// A period in any written form. One that states no year belongs to the fiscal year of the measure.
     pub period: String,
     /// See [`ImplementationResult::output`].
     pub output: Option<String>,
@@ -106,10 +106,15 @@ pub struct EvidenceInput {
 }
 
 impl ResultInput {
-    /// Checks all fields against the measure of the result and collects the field errors.
-    pub fn check(self, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
+    /// Checks all fields against the measure of the result, which is one of `fiscal_year`, and collects the field errors.
+    pub fn check(
+        self,
+        measure: &Measure,
+        fiscal_year: FiscalYear,
+        checker: &mut Checker,
+    ) -> Option<ImplementationResult> {
         let details = checker.lines("details", &self.details, TEXT_MAX);
-        let period = checker.period("period", &self.period);
+        let period = checker.period_in("period", &self.period, Some(fiscal_year));
         let output = checker.optional_lines("output", self.output.as_deref(), TEXT_MAX);
         let outcome = checker.optional_lines("outcome", self.outcome.as_deref(), TEXT_MAX);
         let remarks = checker.optional_lines("remarks", self.remarks.as_deref(), TEXT_MAX);

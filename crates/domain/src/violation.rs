@@ -8,6 +8,7 @@
 use std::fmt::Display;
 
 use crate::calendar::{BuddhistDate, DateError, FiscalYear, Period};
+use crate::number::{self, Budget, NumberError};
 use crate::text::{self, Limits, TextError};
 
 /// A field error of an input.
@@ -152,15 +153,50 @@ impl Checker {
         })
     }
 
-    /// A month or a span of months in any form that [`Period::parse`] accepts; `None` when it was refused.
+    /// A period with its year, in any form that [`Period::parse`] accepts; `None` when it was refused.
     pub fn period(&mut self, field: &str, raw: &str) -> Option<Period> {
-        self.at(field, |at| match Period::parse(raw) {
+        self.period_in(field, raw, None)
+    }
+
+    /// A period in any form that [`Period::parse_in`] accepts; `None` when it was refused.
+    pub fn period_in(&mut self, field: &str, raw: &str, year: Option<FiscalYear>) -> Option<Period> {
+        self.at(field, |at| match Period::parse_in(raw, year) {
             Ok(period) => Some(period),
             Err(error) => {
                 at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
                 None
             }
         })
+    }
+
+    /// A budget as [`number::budget`] reads it; `None` when it was refused.
+    pub fn budget(&mut self, field: &str, raw: &str, max: u64) -> Option<Budget> {
+        self.number(field, number::budget(raw, max))
+    }
+
+    /// A whole number as [`number::whole`] reads it; `None` when it was refused.
+    pub fn whole(&mut self, field: &str, raw: &str, max: u64) -> Option<u64> {
+        self.number(field, number::whole(raw, max))
+    }
+
+    /// A percentage as [`number::percent`] reads it; `None` when it was refused.
+    pub fn percent(&mut self, field: &str, raw: &str) -> Option<u8> {
+        self.number(field, number::percent(raw))
+    }
+
+    /// A number with two decimals as [`number::hundredths`] reads it; `None` when it was refused.
+    pub fn hundredths(&mut self, field: &str, raw: &str, max: u16) -> Option<u16> {
+        self.number(field, number::hundredths(raw, max))
+    }
+
+    /// The number that was read; reports the error when it was refused.
+    pub fn number<T>(&mut self, field: &str, read: Result<T, NumberError>) -> Option<T> {
+        read.map_err(|error| {
+            self.at(field, |at| {
+                at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
+            });
+        })
+        .ok()
     }
 
     /// Reports a list that is longer than allowed; returns whether the length is allowed.
@@ -222,46 +258,4 @@ fn not_kept(further: usize) -> Violation {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_violation_is_short_whatever_the_input_is() {
-        let long = "ก".repeat(100_000);
-        let mut checker = Checker::new();
-        checker.at(&long, |at| {
-            at.refuse_with("wrong", long.clone(), long.clone(), Some(long.clone()));
-        });
-        let found = checker.finish(None::<()>).unwrap_err();
-        let Violation {
-            pointer,
-            message_th,
-            message_en,
-            suggestion,
-            ..
-        } = &found[0];
-        let lengths = [pointer, message_th, message_en].map(|text| text.chars().count());
-        assert_eq!(lengths, [NAME_MAX + 2, MESSAGE_MAX + 1, MESSAGE_MAX + 1]);
-        assert_eq!(*suggestion, None);
-    }
-
-    #[test]
-    fn violations_beyond_the_limit_are_counted() {
-        for (number, expected) in [
-            (VIOLATIONS_MAX, VIOLATIONS_MAX),
-            (VIOLATIONS_MAX + 7, VIOLATIONS_MAX + 1),
-        ] {
-            let mut checker = Checker::new();
-            for index in 0..number {
-                checker.at(index, |at| at.refuse("wrong", "ผิด", "wrong"));
-            }
-            assert_eq!(checker.count(), number);
-            let found = checker.finish(Some(())).unwrap_err();
-            assert_eq!(found.len(), expected);
-            assert_eq!(
-                found.last().unwrap().message_en.starts_with("7 further errors"),
-                number > VIOLATIONS_MAX
-            );
-        }
-    }
-}
+mod tests;

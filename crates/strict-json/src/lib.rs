@@ -61,6 +61,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
             String::new(),
             &ShapeError::WrongType {
                 expected: shape::OBJECT,
+                found: "",
             },
             None,
         ));

@@ -1,3 +1,4 @@
+use prongsai_domain::number;
 use prongsai_domain::text::edit_distance;
 
 /// serde's words for an object.
@@ -37,6 +38,8 @@ pub enum ShapeError<'a> {
     WrongType {
         /// The expected type, in serde's words.
         expected: &'a str,
+        /// The value, in serde's words: `string "538,800"`; a list is a word alone.
+        found: &'a str,
     },
     /// A value of an enum is not one of the known ones.
     UnknownValue {
@@ -88,8 +91,9 @@ impl<'a> ShapeError<'a> {
         {
             Self::DuplicateField { field }
         } else if message.starts_with("invalid type: ") {
-            let expected = message.rsplit_once(", expected ").map_or("", |(_, expected)| expected);
-            Self::WrongType { expected }
+            let (found, expected) = message.rsplit_once(", expected ").unwrap_or((message, ""));
+            let found = found.trim_start_matches("invalid type: ");
+            Self::WrongType { expected, found }
         } else if let Some(longest) = bound(message, "invalid length ", "at most ") {
             Self::TooLong { longest }
         } else if let Some(most) = bound(message, TOO_MANY, "at most ") {
@@ -143,7 +147,7 @@ impl<'a> ShapeError<'a> {
             Self::DuplicateField { field } => {
                 bilingual(format!("มี {field} ซ้ำกัน"), format!("{field} is given more than once."))
             }
-            Self::WrongType { expected } => {
+            Self::WrongType { expected, .. } => {
                 let (th, en) = json_type(expected);
                 bilingual(format!("ต้องเป็น{th}"), format!("This has to be {en}."))
             }
@@ -175,8 +179,11 @@ impl<'a> ShapeError<'a> {
     }
 
     /// A suggestion in place of the name `written`: the most similar of the known names, or all of them if none is
-    /// similar. `None` for the other errors.
+    /// similar. In place of a text where a number is expected, it is the number that is meant. `None` for the other errors.
     pub fn suggestion(&self, written: &str) -> Option<String> {
+        if let Self::WrongType { expected, found } = self {
+            return meant_number(expected, found);
+        }
         let (Self::UnknownField { known } | Self::UnknownValue { known }) = self else {
             return None;
         };
@@ -187,6 +194,23 @@ impl<'a> ShapeError<'a> {
             Some(_) => Some(known.join(", ")),
             None => None,
         }
+    }
+}
+
+/// The number that is meant by a value of another type, in serde's words.
+fn meant_number(expected: &str, found: &str) -> Option<String> {
+    // serde quotes a text as Rust does, and the number of a fraction with backticks.
+    let written = match found.strip_prefix("string ") {
+        Some(quoted) => serde_json::from_str::<String>(quoted).ok()?,
+        None => found.strip_prefix("floating point `")?.strip_suffix('`')?.to_owned(),
+    };
+    match expected {
+        "f32" | "f64" => number::meant_score(&written),
+        "u8" => number::meant_whole_or_percent(&written, u64::from(u8::MAX)),
+        "u16" => number::meant_whole_or_percent(&written, u64::from(u16::MAX)),
+        "u32" | "i32" => number::meant_whole(&written, u64::from(u32::MAX)),
+        "u64" | "i64" => number::meant_whole(&written, u64::MAX),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Drafting and editing the kinds of documents that are checked against their organization alone.
 
 use prongsai_domain::access::Action;
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, check_key};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::kind::{Kind, Listed, OrganizationRules};
@@ -45,7 +46,7 @@ pub async fn create<K: OfOrganization, A: Replayable>(
     let mut checker = Checker::new();
     let fiscal_year = checker.fiscal_year("fiscal_year", new.fiscal_year);
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
-    let content = K::check(new.input, rules(&organization), &mut checker);
+    let content = K::check(new.input, rules(&organization, fiscal_year), &mut checker);
     let (fiscal_year, content) = checker.finish(fiscal_year.zip(content))?;
     let new = NewDraft {
         jurisdiction: organization.jurisdiction(),
@@ -73,16 +74,21 @@ pub async fn edit<K: OfOrganization>(
         let mut input = K::Input::from(before.clone());
         change(&mut input);
         let mut checker = Checker::new();
-        let content = K::check(input, rules(&guarded.organization), &mut checker);
+        let content = K::check(
+            input,
+            rules(&guarded.organization, Some(guarded.current.document.fiscal_year)),
+            &mut checker,
+        );
         Ok(checker.finish(content)?.into())
     };
     rewrite(app, context, K::KIND, id, precondition, work).await
 }
 
-fn rules(organization: &Organization) -> OrganizationRules<'_> {
+fn rules(organization: &Organization, fiscal_year: Option<FiscalYear>) -> OrganizationRules<'_> {
     OrganizationRules {
         organization_name: &organization.profile.name_th,
         survey_token: organization.profile.survey_token.as_ref(),
         accepts_other_tokens: false,
+        fiscal_year,
     }
 }

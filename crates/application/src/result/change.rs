@@ -40,7 +40,11 @@ pub async fn create<A: Replayable>(
         let current = lock_open_measure(transaction, acting, measure).await?;
         let mut checker = Checker::new();
         let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
-        let content = input.clone().check(measure_in(&current.edition.content)?, &mut checker);
+        let content = input.clone().check(
+            measure_in(&current.edition.content)?,
+            current.document.fiscal_year,
+            &mut checker,
+        );
         let new = new_result(acting, measure, key, checker.finish(content)?)?;
         let count = transaction
             .insert_results(std::slice::from_ref(&new))
@@ -104,7 +108,11 @@ pub async fn edit(
         let mut input = ResultInput::from(result.content);
         apply(&mut input);
         let mut checker = Checker::new();
-        let content = input.check(measure_in(&current.edition.content)?, &mut checker);
+        let content = input.check(
+            measure_in(&current.edition.content)?,
+            current.document.fiscal_year,
+            &mut checker,
+        );
         result.content = checker.finish(content)?;
         let base = Some(result.version.clone());
         let before = result.version.id;

@@ -1,3 +1,4 @@
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules, StepInput};
 use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput};
 use prongsai_domain::violation::{Checker, Violation};
@@ -34,10 +35,10 @@ pub(super) fn check_measures(
     list.check(entries, checker, |_, (part, size), key, at| {
         read(&part);
         let Some(content) = check_measure(&part, rules, divisions, at) else {
-            check_results_of_refused(&part.results, at);
+            check_results_of_refused(&part.results, rules.catalogue.fiscal_year, at);
             return;
         };
-        let results = check_results(&part.results, &content, at, |part| part);
+        let results = check_results(&part.results, (&content, rules.catalogue.fiscal_year), at, |part| part);
         if let Some(key) = key {
             let of_results: usize = part.results.iter().map(Entry::size).sum();
             let measure = CheckedMeasure {
@@ -125,7 +126,7 @@ fn step_input(step: &StepPart, looks_up: bool, checker: &mut Checker) -> StepInp
 /// Checks the results of a measure at the place of the measure, after `prepare`. Each comes with whether its key is stated.
 fn check_results(
     entries: &[Entry<ResultPart>],
-    measure: &Measure,
+    (measure, fiscal_year): (&Measure, FiscalYear),
     checker: &mut Checker,
     prepare: impl Fn(ResultPart) -> ResultPart,
 ) -> Vec<(ImplementationResult, bool)> {
@@ -137,7 +138,7 @@ fn check_results(
     };
     let parts = entries.iter().map(|entry| prepare(entry.read()));
     list.check(parts, checker, |_, part, key, at| {
-        let content = check_result(&part, measure, at);
+        let content = check_result(&part, (measure, fiscal_year), at);
         let is_key_stated = stated_key(&part).is_some();
         results.extend(key.and(content).map(|content| (content, is_key_stated)));
     });
@@ -155,14 +156,18 @@ pub struct CheckedResult {
     pub content: ImplementationResult,
 }
 
-/// Reads a result of a measure that passed the check.
+/// Reads a result of a measure that passed the check; the measure is one of `fiscal_year`.
 ///
 /// # Errors
 /// Its violations; there are none if the measure is that of the check.
-pub fn read_result(entry: &Entry<ResultPart>, measure: &Measure) -> Result<CheckedResult, Vec<Violation>> {
+pub fn read_result(
+    entry: &Entry<ResultPart>,
+    measure: &Measure,
+    fiscal_year: FiscalYear,
+) -> Result<CheckedResult, Vec<Violation>> {
     let part = entry.read();
     let mut checker = Checker::new();
-    let content = check_result(&part, measure, &mut checker);
+    let content = check_result(&part, (measure, fiscal_year), &mut checker);
     let content = checker.finish(content)?;
     Ok(CheckedResult {
         stated_key: stated_key(&part),
@@ -192,7 +197,11 @@ fn result_key(index: usize, part: &ResultPart) -> String {
 }
 
 /// Checks a result at the current place. Returns `None` when it was refused, also in part.
-fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
+fn check_result(
+    part: &ResultPart,
+    (measure, fiscal_year): (&Measure, FiscalYear),
+    checker: &mut Checker,
+) -> Option<ImplementationResult> {
     let before = checker.count();
     let status = choose_optional("status", part.status.as_ref(), checker);
     let input = ResultInput {
@@ -213,12 +222,12 @@ fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> 
             })
             .collect(),
     };
-    let result = input.check(measure, checker);
+    let result = input.check(measure, fiscal_year, checker);
     result.filter(|_| checker.count() == before)
 }
 
 /// Checks the results of a measure that was refused, except for the steps that they answer.
-fn check_results_of_refused(entries: &[Entry<ResultPart>], checker: &mut Checker) {
+fn check_results_of_refused(entries: &[Entry<ResultPart>], fiscal_year: FiscalYear, checker: &mut Checker) {
     let without_content = Measure {
         title: String::new(),
         indicators: Vec::new(),
@@ -231,7 +240,7 @@ fn check_results_of_refused(entries: &[Entry<ResultPart>], checker: &mut Checker
         budget_baht: None,
         target: None,
     };
-    check_results(entries, &without_content, checker, |part| ResultPart {
+    check_results(entries, (&without_content, fiscal_year), checker, |part| ResultPart {
         step: None,
         ..part
     });

@@ -15,6 +15,7 @@ mod tests;
 use std::cell::RefCell;
 
 use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::DivisionId;
 use prongsai_domain::kind::OrganizationRules;
@@ -126,7 +127,7 @@ impl Examination<'_> {
             context.analysis,
         );
         let measures = self.check_measures(&finding_keys, &mut divisions, checker);
-        let documents = self.check_documents(organization.as_ref(), checker);
+        let documents = self.check_documents(organization.as_ref(), year, checker);
         Some(CheckedBundle {
             organization: organization?,
             new_divisions: divisions.into_new(),
@@ -174,6 +175,7 @@ impl Examination<'_> {
     fn check_documents(
         &mut self,
         profile: Option<&OrganizationProfile>,
+        fiscal_year: FiscalYear,
         checker: &mut Checker,
     ) -> Vec<CheckedDocument> {
         let stated = &self.outline.organization;
@@ -188,6 +190,7 @@ impl Examination<'_> {
             survey_token: token.as_ref(),
             // The organization's token may have changed since a link was written.
             accepts_other_tokens: true,
+            fiscal_year: Some(fiscal_year),
         };
         let mut documents = Vec::new();
         self.outline.check_documents(rules, checker, &mut |document, at| {

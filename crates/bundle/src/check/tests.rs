@@ -36,10 +36,14 @@ fn as_text(bundle: &Bundle) -> BundleText {
 /// The key of a result of a measure, as an import reads it.
 fn key_of_result(bundle: &Bundle, checked: &CheckedBundle, (measure, result): (usize, usize)) -> String {
     let results = as_text(bundle).outline.measures[measure].read_without_results().results;
-    read_result(&results[result], &checked.measures[measure].content)
-        .unwrap()
-        .stated_key
-        .unwrap_or_else(|| default_result_key(result + 1))
+    read_result(
+        &results[result],
+        &checked.measures[measure].content,
+        checked.fiscal_year,
+    )
+    .unwrap()
+    .stated_key
+    .unwrap_or_else(|| default_result_key(result + 1))
 }
 
 struct Reference {

@@ -139,7 +139,8 @@ pub struct ResultPart {
     pub revision: Option<u64>,
     /// รายละเอียดการดำเนินงาน (details).
     pub details: String,
-    /// A month or a span of months in any written form.
+    /// A period in any written form: months or days, a quarter, a half, the whole year. One that states no year belongs to the
+    /// fiscal year of the bundle.
     #[schema(example = "2565-10/2566-03")]
     pub period: String,
     /// ผลผลิต (output).

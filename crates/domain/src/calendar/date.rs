@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::written::{Era, Style, Year};
+use super::style::{Era, Style};
 use super::{ERA_OFFSET, month_name};
 
 /// A day of the civil calendar, from 1 January 2400 B.E. to 31 December 2700 B.E.
@@ -30,7 +30,7 @@ pub struct BuddhistDate(Date);
 
 impl BuddhistDate {
     /// 1 January 2400 B.E. The messages of refused dates and months name the years of `MIN` and `MAX`, and a year before
-    /// `MIN` is read as Gregorian (`written`).
+    /// `MIN` is read as Gregorian (`resolve`).
     pub const MIN: Self = Self(jiff::civil::date(2400 - ERA_OFFSET, 1, 1));
     /// 31 December 2700 B.E.
     pub const MAX: Self = Self(jiff::civil::date(2700 - ERA_OFFSET, 12, 31));
@@ -87,10 +87,16 @@ impl BuddhistDate {
 
     /// Formats the day in the style of another text.
     pub(super) fn styled(self, style: Style, era: Era) -> String {
-        let year = Year::number(era, self.0.year());
+        let year = era.number(self.0.year());
         match (style, era) {
-            (Style::Iso, _) => format!("{year:04}-{:02}-{:02}", self.month(), self.day()),
-            (Style::Slash, _) => format!("{}/{}/{year}", self.day(), self.month()),
+            (Style::YearFirst(mark), _) => {
+                let mark = mark.as_char();
+                format!("{year:04}{mark}{:02}{mark}{:02}", self.month(), self.day())
+            }
+            (Style::DayFirst(mark), _) => {
+                let mark = mark.as_char();
+                format!("{}{mark}{}{mark}{year}", self.day(), self.month())
+            }
             (Style::Thai, Era::Buddhist) => self.thai(),
             (Style::Thai, Era::Christian) => {
                 format!("{} {} ค.ศ. {year}", self.day(), month_name::thai(self.month()))

@@ -5,24 +5,50 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, de};
 
+use super::date::BuddhistDate;
+use super::date_error::DateError;
+use super::lex::{self, Token};
+use super::lexicon::Word;
+use super::period::Period;
+use super::period_error::PeriodError;
 use super::quoted::kept;
-use super::{BuddhistDate, DateError, ERA_OFFSET, written};
+use super::resolve::Fault;
+use super::style::Separator;
+use super::{ERA_OFFSET, fault, point, resolve};
 
 /// Thailand's offset from UTC: seven hours, all year, since 1920.
 const BANGKOK: Offset = Offset::constant(7);
 
 impl BuddhistDate {
-    /// Parses a date in any of the usual forms.
+    /// Parses a date as people write it.
     ///
-    /// `2023-01-03`, `2566-01-03`, `3 มกราคม 2566`, `3 ม.ค. 66`, `วันที่ 3 เดือนมกราคม พ.ศ. 2566`, `3/1/2566` (day
-    /// first), `3 January 2566`; with Thai digits and with or without spaces. A year of four digits is B.E. from 2400
-    /// on unless พ.ศ. or ค.ศ. says otherwise; a year of two digits is B.E. 25xx and needs a Thai month name.
+    /// - With a month name: `3 มกราคม 2566`, `3 ม.ค. 66`, `วันที่ 3 เดือนมกราคม พ.ศ. 2566`, `15-ก.ค.-2567`,
+    ///   `3 January 2566`. Usual misspellings are read.
+    /// - With numbers, day first: `3/1/2566`, `03-01-2566`, `3.1.66`. Slash, hyphen and dot mean the same.
+    /// - With four digits first, year first: `2566-01-03`, `2023-01-03`, `2566/01/03`.
+    ///
+    /// Digits may be Thai. A weekday before the date, or in brackets behind it, must be the right one. A year of four
+    /// digits is B.E. from 2400 on unless พ.ศ. or ค.ศ. says otherwise. A year of two digits is B.E. 2550 to 2599.
     ///
     /// # Errors
-    /// [`DateError`]: the text is not a date, the day does not exist, or it is outside B.E. 2400–2700.
+    /// [`DateError`]: the text is not one date, a part of it is wrong or ambiguous, the day does not exist, or it is
+    /// outside B.E. 2400–2700.
     pub fn parse(input: &str) -> Result<Self, DateError> {
-        let date = written::date(input).ok_or_else(|| DateError::NotADate { written: kept(input) })?;
-        Self::resolve(date.year.ce, date.month, date.day, || kept(input))
+        let tokens = lex::tokens(input).unwrap_or_default();
+        if let Some((point, rest)) = point::point(&tokens)
+            && let Some(reading) = resolve::day(&point)
+            && (rest.is_empty() || is_time(rest))
+        {
+            return match (reading.fault, reading.meant) {
+                (None, Some(day)) if rest.is_empty() => Ok(day),
+                (None, Some(meant)) => Err(DateError::WithTime {
+                    written: kept(input),
+                    meant,
+                }),
+                (fault, meant) => Err(fault::of_day(fault.unwrap_or(Fault::OutOfRange), kept(input), meant)),
+            };
+        }
+        Err(no_date(input))
     }
 
     /// Converts a Gregorian date.
@@ -32,6 +58,7 @@ impl BuddhistDate {
     pub fn from_gregorian(date: Date) -> Result<Self, DateError> {
         Self::within(date).ok_or_else(|| DateError::OutOfRange {
             written: date.to_string(),
+            meant: None,
         })
     }
 
@@ -55,31 +82,70 @@ impl BuddhistDate {
     /// # Errors
     /// [`DateError`] when the day does not exist or the year is outside B.E. 2400–2700.
     pub fn from_buddhist(year_be: u16, month: u8, day: u8) -> Result<Self, DateError> {
+        let written = format!("{year_be:04}-{month:02}-{day:02}");
         let ce = i16::try_from(year_be).unwrap_or(i16::MAX) - ERA_OFFSET;
-        Self::resolve(ce, month, day, || format!("{year_be:04}-{month:02}-{day:02}"))
+        match resolve::nearest(ce, month, day) {
+            Some((date, true)) => Ok(date),
+            Some((nearest, false)) => Err(DateError::DoesNotExist { written, nearest }),
+            None => Err(DateError::OutOfRange { written, meant: None }),
+        }
     }
+}
 
-    fn resolve(ce: i16, month: u8, day: u8, written: impl Fn() -> String) -> Result<Self, DateError> {
-        if !(Self::MIN.gregorian().year()..=Self::MAX.gregorian().year()).contains(&ce) {
-            return Err(DateError::OutOfRange { written: written() });
+/// Why a text that is not one date is refused: it may be two dates, or a period without days.
+fn no_date(input: &str) -> DateError {
+    let written = kept(input);
+    let two = |period: Period, written: String| DateError::TwoDates {
+        written,
+        first: period.first_day(),
+        last: period.last_day(),
+    };
+    match Period::parse(input) {
+        Ok(period) if period.is_by_day() => two(period, written),
+        Ok(_) | Err(PeriodError::AmbiguousYear { .. } | PeriodError::Month { .. } | PeriodError::FiscalYear { .. }) => {
+            DateError::DayMissing { written }
         }
-        let wanted = (
-            i8::try_from(month).unwrap_or(i8::MAX),
-            i8::try_from(day).unwrap_or(i8::MAX),
-        );
-        // The first day of a month from 1 to 12 always exists, so this error does not occur.
-        let first = Date::new(ce, wanted.0.clamp(1, 12), 1).map_err(|_| DateError::NotADate { written: written() })?;
-        let real_day = wanted.1.clamp(1, first.days_in_month());
-        let nearest = Self::clamped(first.with().day(real_day).build().unwrap_or(first));
-        if (first.month(), real_day) == wanted {
-            Ok(nearest)
-        } else {
-            Err(DateError::DoesNotExist {
-                written: written(),
-                nearest,
-            })
-        }
+        // `15 และ 16 กรกฎาคม 2567` is no period, but two dates all the same.
+        Err(PeriodError::NotAPeriod { .. }) => match Period::parse(&format!("ระหว่าง {written}")) {
+            Ok(period) if period.is_by_day() => two(period, written),
+            _ => DateError::NotADate { written },
+        },
+        Err(error) => match error.suggestion().map(|suggestion| Period::parse(&suggestion)) {
+            Some(Ok(period)) if period.is_by_day() && period.first_day() < period.last_day() => two(period, written),
+            _ => DateError::NotADate { written },
+        },
     }
+}
+
+/// Whether the parts behind a date are a time of day: `เวลา 09.00 น.`, `09:00`, `T00:00:00Z`.
+fn is_time(tokens: &[Token]) -> bool {
+    let is_part = |token: &Token| {
+        matches!(
+            token,
+            Token::Number(_)
+                | Token::Colon
+                | Token::Plus
+                | Token::Mark { .. }
+                | Token::Comma
+                | Token::Word(Word::Time | Word::Hour | Word::Ordinal)
+        )
+    };
+    let says_so = |token: &Token| {
+        matches!(
+            token,
+            Token::Colon
+                | Token::Mark {
+                    separator: Separator::Dot,
+                    ..
+                }
+                | Token::Word(Word::Time | Word::Hour)
+        )
+    };
+    let begins = matches!(tokens, [Token::Number(_) | Token::Comma | Token::Word(_), ..]);
+    begins
+        && tokens.iter().all(is_part)
+        && tokens.iter().any(says_so)
+        && tokens.iter().any(|token| matches!(token, Token::Number(_)))
 }
 
 impl<'de> Deserialize<'de> for BuddhistDate {

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use jiff::civil::date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use thiserror::Error;
+use serde::{Serialize, Serializer};
 
-use super::quoted::{kept, quoted};
-use super::written::{self, Era, Token};
-use super::{BuddhistDate, ERA_OFFSET, Period, YearMonth};
+use super::ERA_OFFSET;
+use super::date::BuddhistDate;
+use super::period::Period;
+use super::year_month::YearMonth;
 
 /// A fiscal year (ปีงบประมาณ): B.E. year Y runs from 1 October Y−1 to 30 September Y.
 ///
@@ -33,57 +33,9 @@ impl FiscalYear {
     /// The last fiscal year that may be entered: B.E. 2700.
     pub const MAX: Self = Self(2700);
 
-    /// Makes a fiscal year from a B.E. year from 2500 to 2700.
-    ///
-    /// # Errors
-    /// [`FiscalYearError`]: a C.E. year, or a year outside that range.
-    pub fn new(year_be: u16) -> Result<Self, FiscalYearError> {
-        let year = i16::try_from(year_be).unwrap_or(i16::MAX);
-        let meant = Self(year.saturating_add(ERA_OFFSET));
-        if (Self::MIN.0..=Self::MAX.0).contains(&year) {
-            Ok(Self(year))
-        } else if (Self::MIN..=Self::MAX).contains(&meant) {
-            Err(FiscalYearError::ChristianEra {
-                written: year_be.to_string(),
-                meant,
-            })
-        } else {
-            Err(FiscalYearError::OutOfRange {
-                written: year_be.to_string(),
-            })
-        }
-    }
-
-    /// Parses `2566`, `๒๕๖๖`, `พ.ศ. 2566`, `ปีงบประมาณ พ.ศ. 2566` and similar forms.
-    ///
-    /// # Errors
-    /// [`FiscalYearError`]: not a fiscal year, a C.E. year, or outside B.E. 2500–2700.
-    pub fn parse(input: &str) -> Result<Self, FiscalYearError> {
-        let not_one = || FiscalYearError::NotAFiscalYear { written: kept(input) };
-        let tokens = written::plain(input)
-            .and_then(|plain| written::tokens(&plain))
-            .ok_or_else(not_one)?;
-        let (prefix, digits) = match tokens.as_slice() {
-            [Token::Number(digits)] => ("", digits),
-            [Token::Word(prefix), Token::Number(digits)] => (prefix.as_str(), digits),
-            _ => return Err(not_one()),
-        };
-        let (prefix, era) = written::strip_era(prefix);
-        let known = matches!(prefix, "" | "ปี" | "ปีงบประมาณ" | "ประจำปี" | "ประจำปีงบประมาณ");
-        let number = digits
-            .parse()
-            .ok()
-            .filter(|_| known && digits.len() == 4)
-            .ok_or_else(not_one)?;
-        match (Self::new(number), era) {
-            // พ.ศ. 2023 is a B.E. year far in the past, ค.ศ. 2566 a C.E. year far in the future: neither gets a
-            // suggestion.
-            (Err(FiscalYearError::ChristianEra { written, .. }), Some(Era::Buddhist)) => {
-                Err(FiscalYearError::OutOfRange { written })
-            }
-            (Ok(_), Some(Era::Christian)) => Err(FiscalYearError::OutOfRange { written: kept(input) }),
-            (result, _) => result,
-        }
+    /// A B.E. year from 2500 to 2700; `None` for another one.
+    pub(super) fn within(year_be: i16) -> Option<Self> {
+        (Self::MIN.0..=Self::MAX.0).contains(&year_be).then_some(Self(year_be))
     }
 
     /// The fiscal year of a month. It is defined for the whole calendar, a wider range than that of
@@ -115,12 +67,12 @@ impl FiscalYear {
 
     /// The year before; `None` before B.E. 2500.
     pub fn previous(self) -> Option<Self> {
-        Self::new(self.get() - 1).ok()
+        Self::within(self.0 - 1)
     }
 
     /// The year after; `None` after B.E. 2700.
     pub fn next(self) -> Option<Self> {
-        Self::new(self.get() + 1).ok()
+        Self::within(self.0 + 1)
     }
 
     /// October to September.
@@ -131,10 +83,17 @@ impl FiscalYear {
     /// A quarter of the year: 1 is October–December, 4 is July–September. `None` for other numbers, and for a quarter
     /// outside the calendar.
     pub fn quarter(self, number: u8) -> Option<Period> {
-        let inside = |month: &YearMonth| month.fiscal_quarter() == number;
-        let mut months = self.months().each_month().filter(inside);
-        let from = months.next()?;
-        Some(Period::between(from, months.last().unwrap_or(from)))
+        let ce = self.0 - ERA_OFFSET;
+        let (year, first) = match number {
+            1 => (ce - 1, 10),
+            2 => (ce, 1),
+            3 => (ce, 4),
+            4 => (ce, 7),
+            _ => return None,
+        };
+        // A quarter is in one calendar year, so the calendar has all of it or nothing.
+        let month = |month| BuddhistDate::within(date(year, month, 1)).map(YearMonth::of);
+        Some(Period::between(month(first)?, month(first + 2)?))
     }
 
     /// As in official Thai documents: `ปีงบประมาณ พ.ศ. 2566`.
@@ -172,75 +131,5 @@ impl fmt::Display for FiscalYear {
 impl Serialize for FiscalYear {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u16(self.get())
-    }
-}
-
-impl<'de> Deserialize<'de> for FiscalYear {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(u16::deserialize(deserializer)?).map_err(de::Error::custom)
-    }
-}
-
-/// A fiscal year that is refused. `Display` is the English message.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum FiscalYearError {
-    /// The text has none of the known forms.
-    #[error("{} is not a fiscal year; write the Buddhist year, such as 2566", quoted(.written))]
-    NotAFiscalYear {
-        /// The text, shortened to 200 characters.
-        written: String,
-    },
-    /// A year of the Christian Era; fiscal years are in the Buddhist Era.
-    #[error("{written} is a C.E. year; fiscal years are B.E. years: write {meant}")]
-    ChristianEra {
-        /// The text.
-        written: String,
-        /// The same year in the Buddhist Era.
-        meant: FiscalYear,
-    },
-    /// Outside B.E. 2500–2700.
-    #[error("{} is outside the fiscal years 2500 to 2700 B.E.", quoted(.written))]
-    OutOfRange {
-        /// The text.
-        written: String,
-    },
-}
-
-impl FiscalYearError {
-    /// A stable name for programs, in kebab case.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotAFiscalYear { .. } => "not-a-fiscal-year",
-            Self::ChristianEra { .. } => "fiscal-year-in-christian-era",
-            Self::OutOfRange { .. } => "fiscal-year-out-of-range",
-        }
-    }
-
-    /// The error and how to correct it, in Thai.
-    pub fn message_th(&self) -> String {
-        match self {
-            Self::NotAFiscalYear { written } => {
-                format!("{} ไม่ใช่ปีงบประมาณ กรุณาระบุเป็นปี พ.ศ. เช่น 2566", quoted(written))
-            }
-            Self::ChristianEra { written, meant } => {
-                format!("{written} เป็นปี ค.ศ. ปีงบประมาณต้องระบุเป็นปี พ.ศ. คือ {meant}")
-            }
-            Self::OutOfRange { written } => {
-                format!("{} อยู่นอกช่วงปีงบประมาณ พ.ศ. 2500 ถึง พ.ศ. 2700", quoted(written))
-            }
-        }
-    }
-
-    /// The error and how to correct it, in English.
-    pub fn message_en(&self) -> String {
-        self.to_string()
-    }
-
-    /// A suggestion; `None` when there is none.
-    pub fn suggestion(&self) -> Option<String> {
-        match self {
-            Self::ChristianEra { meant, .. } => Some(meant.to_string()),
-            Self::NotAFiscalYear { .. } | Self::OutOfRange { .. } => None,
-        }
     }
 }

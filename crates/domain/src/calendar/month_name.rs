@@ -38,21 +38,6 @@ pub(super) enum Language {
     English,
 }
 
-/// The month (1–12) with this name, in full or abbreviated, without dots.
-pub(super) fn find(word: &str) -> Option<(u8, Language)> {
-    (1..=12).zip(&MONTHS).find_map(|(number, month)| {
-        let thai_short = month.thai_short.chars().filter(|c| *c != '.');
-        if word == month.thai || thai_short.eq(word.chars()) {
-            return Some((number, Language::Thai));
-        }
-        let english = month.english;
-        // The usual abbreviation of every month is its first three letters.
-        let abbreviated = english.get(..3).unwrap_or(english);
-        (word.eq_ignore_ascii_case(english) || word.eq_ignore_ascii_case(abbreviated))
-            .then_some((number, Language::English))
-    })
-}
-
 /// Whether a text begins with a Thai name of a month, in full or abbreviated with dots.
 pub(crate) fn month_begins(text: &str) -> bool {
     MONTHS
@@ -63,6 +48,11 @@ pub(crate) fn month_begins(text: &str) -> bool {
 /// The full Thai name of a month from 1 to 12.
 pub(super) fn thai(month: u8) -> &'static str {
     get(month).map_or("", |name| name.thai)
+}
+
+/// The usual abbreviation of a Thai month from 1 to 12, with its dots.
+pub(super) fn thai_short(month: u8) -> &'static str {
+    get(month).map_or("", |name| name.thai_short)
 }
 
 /// The full English name of a month from 1 to 12.
@@ -79,18 +69,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_month_is_found_by_each_of_its_names() {
-        for (number, month) in (1..=12).zip(&MONTHS) {
-            let without_dots = month.thai_short.replace('.', "");
-            for word in [month.thai, &without_dots] {
-                assert_eq!(find(word), Some((number, Language::Thai)), "{word}");
-            }
-            for word in [month.english, &month.english[..3]] {
-                assert_eq!(find(word), Some((number, Language::English)), "{word}");
-            }
+    fn a_text_begins_with_a_month_in_full_or_with_dots() {
+        for month in &MONTHS {
             for text in [month.thai, month.thai_short] {
                 assert!(month_begins(&format!("{text}ของปี")), "{text}");
             }
+            let without_dots = month.thai_short.replace('.', "");
             assert!(!month_begins(&without_dots), "{without_dots}");
         }
     }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{BuddhistDate, FiscalYear, Period};
+use super::BuddhistDate;
+use super::fiscal_year::FiscalYear;
+use super::period::Period;
 
 /// The reporting round: half a fiscal year or all of it.
 ///

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::written::{Era, Style, Year};
+use super::style::{Era, Separator, Style};
 use super::{BuddhistDate, month_name};
 
 /// A month of a year, for dates that are known only by month ("March 2566").
@@ -47,7 +47,7 @@ impl YearMonth {
 
     /// The ISO form with the B.E. year: `2566-03`.
     pub fn buddhist_iso(self) -> String {
-        self.styled(Style::Iso, Era::Buddhist)
+        self.styled(Style::YearFirst(Separator::Hyphen), Era::Buddhist)
     }
 
     /// As in official Thai documents: `มีนาคม พ.ศ. 2566`.
@@ -106,9 +106,10 @@ impl YearMonth {
 
     /// Formats the month in the style of another text.
     pub(super) fn styled(self, style: Style, era: Era) -> String {
-        let (year, month) = (Year::number(era, self.0.year()), self.month());
+        let (year, month) = (era.number(self.0.year()), self.month());
         match (style, era) {
-            (Style::Iso | Style::Slash, _) => format!("{year:04}-{month:02}"),
+            (Style::YearFirst(mark), _) => format!("{year:04}{}{month:02}", mark.as_char()),
+            (Style::DayFirst(mark), _) => format!("{month:02}{}{year}", mark.as_char()),
             (Style::Thai, Era::Buddhist) => format!("{} พ.ศ. {year}", month_name::thai(month)),
             (Style::Thai, Era::Christian) => format!("{} ค.ศ. {year}", month_name::thai(month)),
             (Style::English, _) => format!("{} {year}", month_name::english(month)),
@@ -119,7 +120,7 @@ impl YearMonth {
 /// ISO 8601 in the Gregorian calendar.
 impl fmt::Display for YearMonth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.styled(Style::Iso, Era::Christian))
+        f.write_str(&self.styled(Style::YearFirst(Separator::Hyphen), Era::Christian))
     }
 }
 

@@ -1,33 +1,30 @@
 //! How a month is made from a text.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de};
 
 use super::quoted::kept;
-use super::{BuddhistDate, YearMonth, YearMonthError, written};
+use super::year_month::YearMonth;
+use super::year_month_error::YearMonthError;
+use super::{fault, lex, point, resolve};
 
 impl YearMonth {
-    /// Parses a month: `2566-03`, `2023-03`, `มีนาคม 2566`, `เดือนมีนาคม2566`, `มี.ค. 66`, `March 2566`; Thai digits
-    /// too.
+    /// Parses a month: `2566-03`, `2023-03`, `03/2566`, `มีนาคม 2566`, `เดือนมีนาคม2566`, `มี.ค. 66`, `March 2566`; Thai
+    /// digits too. Usual misspellings of names are read.
     ///
     /// # Errors
-    /// [`YearMonthError`]: the text is not a month, there is no such month, or it is outside B.E. 2400–2700.
+    /// [`YearMonthError`]: the text is not a month, its name or year is doubtful, there is no such month, or it is outside
+    /// B.E. 2400–2700.
     pub fn parse(input: &str) -> Result<Self, YearMonthError> {
-        let month = written::month(input).ok_or_else(|| YearMonthError::NotAMonth { written: kept(input) })?;
-        Self::resolve(month.year.ce, month.month, || kept(input))
-    }
-
-    fn resolve(ce: i16, month: u8, written: impl Fn() -> String) -> Result<Self, YearMonthError> {
-        let number = i8::try_from(month).unwrap_or(i8::MAX);
-        let real = number.clamp(1, 12);
-        let first = Date::new(ce, real, 1).ok().and_then(BuddhistDate::within);
-        match first.map(Self::of) {
-            Some(month) if real == number => Ok(month),
-            Some(nearest) => Err(YearMonthError::DoesNotExist {
-                written: written(),
-                nearest,
-            }),
-            None => Err(YearMonthError::OutOfRange { written: written() }),
+        let not_one = || YearMonthError::NotAMonth { written: kept(input) };
+        let tokens = lex::tokens(input).ok_or_else(not_one)?;
+        let Some((point, [])) = point::point(&tokens) else {
+            return Err(not_one());
+        };
+        let reading = resolve::month(&point).ok_or_else(not_one)?;
+        match (reading.fault, reading.meant) {
+            (None, Some(month)) => Ok(month),
+            (None, None) => Err(not_one()),
+            (Some(fault), meant) => Err(fault::of_month(fault, kept(input), meant)),
         }
     }
 }

@@ -71,7 +71,7 @@ named_enum! {
 /// Complaint statistics as sent, not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ComplaintStatisticsInput {
-    /// A month or a span of months in any written form.
+    /// A period in any written form. One that states no year belongs to the fiscal year of the document.
     pub period: String,
     /// See [`ComplaintStatistics::none_received`].
     pub none_received: bool,
@@ -100,8 +100,8 @@ impl Kind for ComplaintStatistics {
     type Input = ComplaintStatisticsInput;
     type Rules<'a> = OrganizationRules<'a>;
 
-    fn check(input: Self::Input, _: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
-        let period = checker.period("period", &input.period);
+    fn check(input: Self::Input, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
+        let period = checker.period_in("period", &input.period, rules.fiscal_year);
         if !checker.limit_length("channels", input.channels.len(), ComplaintChannel::ALL.len()) {
             return None;
         }
@@ -217,7 +217,7 @@ fn channels_that_do_not_add_up<'a>(
 /// year. A period outside the fiscal year is more serious.
 fn period_that_is_no_round(statistics: &ComplaintStatistics, place: &str, fiscal_year: FiscalYear) -> Option<Doubt> {
     let expected = ReportingRound::ALL.map(|round| round.period(fiscal_year));
-    if expected.contains(&statistics.period) {
+    if expected.iter().any(|round| round.has_days_of(statistics.period)) {
         return None;
     }
     let [half, whole] = expected;

@@ -134,6 +134,8 @@ pub struct OrganizationRules<'a> {
     pub survey_token: Option<&'a SurveyToken>,
     /// Whether a survey link may have another token.
     pub accepts_other_tokens: bool,
+    /// The fiscal year of the document, for periods that do not state theirs; `None` if it was refused.
+    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// The values of a document that other rules read. Lists are filtered by all of them except `is_internal`.

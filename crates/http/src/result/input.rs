@@ -14,7 +14,8 @@ pub(crate) struct CreateResult {
     /// รายละเอียดการดำเนินงาน: what was done.
     #[schema(min_length = 1, max_length = 10_000)]
     details: String,
-    /// A month or a span of months, in any written form: `2566-03`, `2565-10/2566-03`, `ต.ค. 2565 - มี.ค. 2566`.
+    /// A period in any written form: `2566-03`, `2565-10/2566-03`, `ต.ค. 2565 - มี.ค. 2566`, `ไตรมาส 2`, `1-15 มี.ค. 66`. One
+    /// that states no year belongs to the fiscal year of the measure.
     period: String,
     /// ผลผลิต: the output.
     #[schema(max_length = 10_000)]
@@ -59,7 +60,7 @@ pub(crate) struct PatchResult {
     #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 10_000)]
     details: Replace<String>,
-    /// A month or a span of months, in any written form.
+    /// A period in any written form.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     period: Replace<String>,

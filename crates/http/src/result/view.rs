@@ -19,7 +19,8 @@ pub(crate) struct ResultView {
     /// รายละเอียดการดำเนินงาน: what was done.
     #[schema(example = "จัดประชุมหมู่บ้านทุกเดือน เพื่อแจ้งข้อมูลข่าวสารของเทศบาล")]
     details: String,
-    /// A month (`2023-03`) or a span of months (`2022-10/2023-03`).
+    /// A month (`2023-03`), a span of months (`2022-10/2023-03`), a day (`2023-03-01`) or a span of days
+    /// (`2023-03-01/2023-03-15`).
     #[schema(example = "2022-10/2023-03")]
     period: String,
     /// ผลผลิต: the output.

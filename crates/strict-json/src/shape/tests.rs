@@ -67,3 +67,28 @@ fn the_bound_of_a_list_is_named() {
     assert_eq!(error, ShapeError::TooMany { most: "9" });
     assert_eq!(error.messages().1, "This has more than 9 entries.");
 }
+
+#[test]
+fn the_number_that_is_meant_is_suggested() {
+    for (found, expected, meant) in [
+        (r#"string "538,800""#, "u64", Some("538800")),
+        (r#"string "๕๓๘,๘๐๐ บาท""#, "u64", Some("538800")),
+        ("floating point `538800.0`", "u64", Some("538800")),
+        ("floating point `538800.5`", "u64", None),
+        (r#"string "5,38,800""#, "u64", Some("538800")),
+        (r#"string "1.5 ล้านบาท""#, "u64", Some("1500000")),
+        (r#"string "85%""#, "u16", Some("85")),
+        (r#"string "85%""#, "u64", None),
+        (r#"string "400""#, "u8", None),
+        (r#"string "84,12""#, "f64", Some("84.12")),
+        (r#"string "๙๐.๕๐""#, "f64", Some("90.5")),
+        (r#"string "x, expected u64""#, "f64", None),
+        (r#"string "538,800""#, "a string", None),
+        ("boolean `true`", "u64", None),
+        (r#"string "\"538""#, "u64", None),
+    ] {
+        let message = format!("invalid type: {found}, expected {expected}");
+        let error = ShapeError::parse(&message);
+        assert_eq!(error.suggestion("").as_deref(), meant, "{message}");
+    }
+}

@@ -141,7 +141,7 @@ impl Chunks {
             let Some((index, entry)) = open.results.next() else {
                 break true;
             };
-            let result = read_result(&entry, &measure.content)?;
+            let result = read_result(&entry, &measure.content, self.examined.checked.fiscal_year)?;
             let key = self.keys.result(open.measure, index, result.stated_key.as_ref());
             chunk.count(entry.size());
             let some = some.get_or_insert_with(|| SomeResults {

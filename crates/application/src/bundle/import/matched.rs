@@ -101,12 +101,13 @@ impl Matcher<'_> {
             return Ok(None);
         };
         let measure = measure.clone();
+        let fiscal_year = self.examined.checked.fiscal_year;
         let work = move || {
             let mut settled = measure.content.steps.clone();
             let (map, _) = match_steps(&mut settled, &measure.stated_steps, &steps);
             let mut entries = Vec::new();
             for one in &entry.read_without_results().results {
-                let mut result: CheckedResult = read_result(one, &measure.content)?;
+                let mut result: CheckedResult = read_result(one, &measure.content, fiscal_year)?;
                 map.replace_answer(&mut result.content.answers);
                 entries.push(Incoming {
                     key: result.stated_key,

@@ -254,6 +254,7 @@ mod tests {
         organization_name: "อบต.ตัวอย่าง",
         survey_token: None,
         accepts_other_tokens: false,
+        fiscal_year: None,
     };
 
     fn refusals(survey: SurveyInput) -> Vec<(String, String)> {
