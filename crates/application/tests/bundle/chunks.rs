@@ -2,7 +2,7 @@
 
 use prongsai_application::bundle::Change;
 use prongsai_bundle::Bundle;
-use prongsai_bundle::wire::ResultPart;
+use prongsai_bundle::wire::{ResultPart, StepPart};
 
 use crate::support::{Desk, fixture, names, violations};
 
@@ -79,6 +79,9 @@ async fn what_is_refused_in_one_chunk_undoes_the_others() {
     for result in &mut bundle.measures[0].results {
         result.step = Some("publish-plan".to_owned());
     }
+    bundle.measures[0]
+        .steps
+        .push(StepPart::Plain("ชี้แจงในที่ประชุม".to_owned()));
 
     let found = violations(desk.import(&desk.admin, &bundle).await);
 

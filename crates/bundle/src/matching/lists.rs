@@ -67,7 +67,7 @@ pub fn match_steps(steps: &mut [Step], is_stated: &[bool], stored: &[Step]) -> (
         prefix: "step",
         key: |step: &mut Step| &mut step.key,
         likeness: of_step,
-        left_over: LeftOver::HasSamePlace,
+        left_over: LeftOver::IsNew,
     };
     list.settle(steps, is_stated, stored)
 }

@@ -1,4 +1,4 @@
-//! Matching of entries without keys with the stored ones, by what they say and never by their place alone.
+//! Matching of entries without keys with the stored ones, by what they say and never by their place.
 //!
 //! An entry with a key is the stored entry with that key. The others are matched in this order: the same content, the same
 //! content apart from spelling ([`fold`](prongsai_domain::text::fold)), a similar content. What is left over is new,
@@ -42,8 +42,6 @@ pub enum LeftOver {
     IsNew,
     /// It is the stored entry of its group if both are the only ones of the group that are left, otherwise it is new.
     IsOnlyOneOfGroup,
-    /// It is the stored entry at its place if the list is as long as before and that entry is left, otherwise it is new.
-    HasSamePlace,
 }
 
 /// The key of an entry of a bundle.
@@ -71,7 +69,6 @@ pub fn match_entries(
     match left_over {
         LeftOver::IsNew => {}
         LeftOver::IsOnlyOneOfGroup => matching.pair_only_ones(),
-        LeftOver::HasSamePlace => matching.pair_same_place(),
     }
     matching.into_keys(default_key)
 }
@@ -175,17 +172,6 @@ impl<'a> Matching<'a> {
             if let (Some(entry), Some(Some(stored))) = (entry, free.get(&group)) {
                 self.pair(entry, *stored);
             }
-        }
-    }
-
-    fn pair_same_place(&mut self) {
-        if self.entries.len() != self.stored.len() {
-            return;
-        }
-        let free: HashSet<usize> = self.free().map(|(at, _)| at).collect();
-        let both: Vec<usize> = self.open().map(|(at, _)| at).filter(|at| free.contains(at)).collect();
-        for at in both {
-            self.pair(at, at);
         }
     }
 
