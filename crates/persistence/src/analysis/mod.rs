@@ -74,6 +74,39 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The analyses of organizations for a year.
+    pub async fn analyses_of_year(
+        &self,
+        organizations: &[OrganizationId],
+        fiscal_year: FiscalYear,
+    ) -> Result<Vec<(OrganizationId, StoredAnalysis)>, StoreError> {
+        let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
+        let rows: Vec<(Uuid, AnalysisRow, ContentRow)> = self
+            .read_long(async |connection| {
+                let found = analyses::table
+                    .inner_join(contents::table)
+                    .filter(analyses::organization_id.eq_any(&organizations))
+                    .filter(analyses::fiscal_year.eq(stored_year(fiscal_year)))
+                    .select((
+                        analyses::organization_id,
+                        AnalysisRow::as_select(),
+                        ContentRow::as_select(),
+                    ));
+                Ok(found.load(connection).await?)
+            })
+            .await?;
+        rows.into_iter()
+            .map(|(organization, row, content)| {
+                Ok((
+                    OrganizationId::new(organization),
+                    StoredAnalysis::try_from((row, content))?,
+                ))
+            })
+            .collect()
+    }
+}
+
 impl Transaction {
     /// Locks the analysis of an organization for a year.
     pub async fn lock_analysis(

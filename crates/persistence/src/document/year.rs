@@ -23,10 +23,21 @@ impl Store {
         fiscal_year: FiscalYear,
         visibility: &Visibility,
     ) -> Result<Vec<(Document, Edition)>, StoreError> {
+        self.documents_of_years(&[organization], fiscal_year, visibility).await
+    }
+
+    /// As [`Self::documents_of_year`], for several organizations; in two statements, whatever their number.
+    pub async fn documents_of_years(
+        &self,
+        organizations: &[OrganizationId],
+        fiscal_year: FiscalYear,
+        visibility: &Visibility,
+    ) -> Result<Vec<(Document, Edition)>, StoreError> {
+        let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
         let load = async |connection: &mut AsyncPgConnection| -> Result<Vec<(DocumentRow, EditionRow)>, StoreError> {
             // The condition `Shown` needs the ids.
             let ids: Vec<Uuid> = documents::table
-                .filter(documents::organization_id.eq(organization.get()))
+                .filter(documents::organization_id.eq_any(&organizations))
                 .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
                 .filter(documents::kind.eq_any(known_kinds()))
                 .select(documents::id)

@@ -4,13 +4,15 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::ContentVersion;
-use prongsai_domain::id::{DocumentId, ResultId, UserId};
+use prongsai_domain::id::{DocumentId, OrganizationId, ResultId, UserId};
 use prongsai_domain::result::ImplementationResult;
 use uuid::Uuid;
 
 use crate::content::ContentRow;
-use crate::schema::{contents, results};
+use crate::rows::stored_year;
+use crate::schema::{contents, documents, results};
 use crate::{Store, StoreError, Transaction};
 
 /// A result as it is stored.
@@ -74,6 +76,28 @@ impl Store {
                     .limit(limit)
                     .load::<Row>(connection)
                     .await
+            })
+            .await?;
+        rows.into_iter().map(StoredResult::try_from).collect()
+    }
+
+    /// The results of all measures of organizations for a year, by measure, oldest first.
+    pub async fn results_of_year(
+        &self,
+        organizations: &[OrganizationId],
+        fiscal_year: FiscalYear,
+    ) -> Result<Vec<StoredResult>, StoreError> {
+        let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
+        let rows: Vec<Row> = self
+            .read_long(async |connection| {
+                let found = results::table
+                    .inner_join(documents::table.on(documents::id.eq(results::document_id)))
+                    .inner_join(contents::table)
+                    .filter(documents::organization_id.eq_any(&organizations))
+                    .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
+                    .order_by((results::document_id, results::id))
+                    .select((ResultRow::as_select(), ContentRow::as_select()));
+                Ok(found.load(connection).await?)
             })
             .await?;
         rows.into_iter().map(StoredResult::try_from).collect()
