@@ -1,0 +1,123 @@
+//! Words that are written twice.
+
+use crate::doubt::Doubt;
+use crate::review::texts::texts;
+use crate::review::year::ReviewedYear;
+
+use super::definition::{Due, Rule, rule};
+
+pub(crate) static RULE: Rule = rule!(
+    "doubled-words",
+    Info,
+    "คำเขียนซ้ำติดกัน",
+    "A word is written twice in a row",
+    common_sense("คำที่ซ้ำติดกันมักเกิดจากการพิมพ์หรือคัดลอก"),
+    Drafter,
+    Due::Now,
+);
+
+/// Shortest run of characters whose immediate repetition counts as a mistake.
+const RUN_MIN: usize = 6;
+
+/// Longest run that is searched for.
+const RUN_MAX: usize = 40;
+
+/// The minimum number of different letters in such a run. Drawn lines and dotted lines have fewer.
+const LETTERS_MIN: usize = 4;
+
+/// Finds words that are written twice in a row.
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in texts(year) {
+        let Some(word) = doubled(text) else { continue };
+        doubts.push(RULE.doubt(
+            pointer,
+            format!("คำว่า \"{word}\" เขียนซ้ำติดกัน"),
+            format!("\"{word}\" is written twice in a row"),
+        ));
+    }
+}
+
+/// The first word that is written twice in a row. Thai has no spaces within a phrase, so any repeated run that is long
+/// enough counts there. A space ends a phrase. A phrase may begin with the last word of the phrase before it, so
+/// only whole phrases are compared across a space.
+fn doubled(text: &str) -> Option<String> {
+    let mut previous = "";
+    for word in text.split_whitespace() {
+        if word == previous && word.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+            return Some(word.to_owned());
+        }
+        if let Some(run) = doubled_within(word) {
+            return Some(run);
+        }
+        previous = word;
+    }
+    None
+}
+
+fn doubled_within(word: &str) -> Option<String> {
+    let chars: Vec<char> = word.chars().collect();
+    for length in RUN_MIN..=RUN_MAX.min(chars.len() / 2) {
+        let mut equal = 0;
+        let shifted = chars.get(length..).unwrap_or_default();
+        for (at, (one, other)) in chars.iter().zip(shifted).enumerate() {
+            equal = if one == other { equal + 1 } else { 0 };
+            // While the repetition goes on, the run before `at` keeps its letters, so it is looked at once.
+            if equal != length {
+                continue;
+            }
+            let run = chars.get(at + 1 - length..=at).unwrap_or_default();
+            if is_words(run) {
+                return Some(run.iter().collect());
+            }
+        }
+    }
+    None
+}
+
+fn is_words(run: &[char]) -> bool {
+    let mut letters: Vec<char> = run.iter().copied().filter(|c| c.is_alphabetic()).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters.len() >= LETTERS_MIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::samples::{good_year, pointers};
+
+    #[test]
+    fn repetitions_are_found() {
+        for (text, word) in [
+            ("จัดทำมาตรการตรวจสอบการตรวจสอบการใช้ดุลยพินิจ", "การตรวจสอบ"),
+            ("ช่องทางที่หลากหลาย เช่น เช่น Website", "เช่น"),
+            ("the report report", "report"),
+        ] {
+            assert_eq!(doubled(text).as_deref(), Some(word), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_is_left_alone() {
+        for text in [
+            "บริการประชาชน ประชาชนพึงพอใจ",
+            "สำนักงาน ป.ป.ช. และ ป.ป.ท.",
+            "ปี 2566 2566",
+            "........................................",
+            "--------------------------------",
+            "ต่างๆ ทั่วๆ ไป",
+            "การใช้งบประมาณ การใช้อำนาจ การใช้ทรัพย์สินของราชการ",
+            "",
+        ] {
+            assert_eq!(doubled(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_named() {
+        let mut year = good_year();
+        assert_eq!(pointers(check, &year), [""; 0]);
+        year.measures[0].1[0].details = "จัดทำคู่มือคู่มือ".to_owned();
+        assert_eq!(pointers(check, &year), ["/measures/0/results/0/details"]);
+    }
+}
