@@ -23,6 +23,7 @@ pub mod organization;
 pub mod reference;
 pub mod result;
 pub mod review;
+pub mod rule;
 pub mod score;
 pub mod service_token;
 pub mod session;

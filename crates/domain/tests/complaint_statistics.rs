@@ -2,9 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, and says why")]
 
+use std::collections::BTreeMap;
+
 use prongsai_domain::calendar::{FiscalYear, Period};
 use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel, ComplaintStatistics};
+use prongsai_domain::doubt::Doubt;
+use prongsai_domain::geography::OrganizationKind;
 use prongsai_domain::kind::Kind as _;
+use prongsai_domain::review::{Review, YearFrame};
 use rstest::rstest;
 
 fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(String, String)> {
@@ -19,8 +24,20 @@ fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(String, String)> {
             in_progress,
         }],
     };
-    let mut found = Vec::new();
-    statistics.doubts("/complaint_statistics/0", FiscalYear::new(2567).unwrap(), &mut found);
+    let frame = YearFrame {
+        fiscal_year: FiscalYear::new(2567).unwrap(),
+        organization_kind: OrganizationKind::SubdistrictMunicipality,
+        publishes_internal_surveys: false,
+        indicator_names: BTreeMap::new(),
+        expected_hosts: Vec::new(),
+        assessed_catalogue: None,
+        reviewed_on: None,
+    };
+    let mut found: Vec<Doubt> = Vec::new();
+    let mut report = |_, doubt| found.push(doubt);
+    let mut review = Review::new(frame, &mut report);
+    review.document("/complaint_statistics/0", &statistics.into());
+    review.finish();
     for doubt in &found {
         assert!(
             !doubt.message_th.is_ascii() && doubt.message_en.replace('–', "-").is_ascii(),

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
-use prongsai_domain::doubt::{Doubt, Severity};
+use prongsai_domain::doubt::Doubt;
 use prongsai_domain::link::website_hosts;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::organization::{Organization, OrganizationProfile};
 use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::review::{Rank, Review, YearFrame};
+use prongsai_domain::rule::{local_code_doubts, organization_differs};
 use prongsai_domain::violation::Checker;
 
 use super::context::CheckContext;
@@ -134,18 +135,9 @@ fn about_organization(
     organization: Option<&Organization>,
 ) -> Vec<Doubt> {
     let code = stated.local_code.as_ref();
-    let mut doubts: Vec<Doubt> = code
-        .into_iter()
-        .flat_map(|code| code.doubts(stated.kind, &stated.province_code))
-        .map(|doubt| Doubt {
-            code: doubt.code().into(),
-            severity: Severity::Warning,
-            pointer: "/organization/local_code".to_owned(),
-            message_th: doubt.message_th().to_owned(),
-            message_en: doubt.message_en().to_owned(),
-            suggestion: None,
-        })
-        .collect();
+    let mut doubts = code.map_or_else(Vec::new, |code| {
+        local_code_doubts(code, stated.kind, &stated.province_code)
+    });
     let Some(stored) = organization.map(|organization| &organization.profile) else {
         return doubts;
     };
@@ -177,20 +169,8 @@ fn about_organization(
     ];
     for (field, stated, stored) in fields {
         if stated.is_some() && stated != stored {
-            doubts.push(differs(field, stored));
+            doubts.push(organization_differs(field, stored));
         }
     }
     doubts
-}
-
-fn differs(field: &str, stored: Option<String>) -> Doubt {
-    Doubt {
-        code: "organization-differs".into(),
-        severity: Severity::Info,
-        pointer: format!("/organization/{field}"),
-        message_th: "ค่านี้ไม่ตรงกับข้อมูลหน่วยงานในระบบ การนำเข้าไม่แก้ไขข้อมูลหน่วยงานที่มีอยู่แล้ว".to_owned(),
-        message_en: "this differs from the stored organization; an import does not change an existing organization"
-            .to_owned(),
-        suggestion: stored,
-    }
 }

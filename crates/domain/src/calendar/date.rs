@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
@@ -83,6 +84,12 @@ impl BuddhistDate {
     /// In English with the B.E. year: `3 January 2566`.
     pub fn english(self) -> String {
         format!("{} {} {}", self.day(), month_name::english(self.month()), self.year())
+    }
+
+    /// The day this number of days later; the last day of the calendar if that is earlier.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Self {
+        Self(self.0.saturating_add(i64::from(days).days()).min(Self::MAX.0))
     }
 
     /// Formats the day in the style of another text.

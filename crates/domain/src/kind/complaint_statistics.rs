@@ -6,8 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Kind, OrganizationRules, PublicText};
-use crate::calendar::{FiscalYear, Period, ReportingRound};
-use crate::doubt::{Doubt, Severity};
+use crate::calendar::Period;
 use crate::named::named_enum;
 use crate::violation::Checker;
 
@@ -126,11 +125,6 @@ impl Kind for ComplaintStatistics {
         } = self;
         Vec::new()
     }
-
-    fn doubts(&self, place: &str, fiscal_year: FiscalYear, doubts: &mut Vec<Doubt>) {
-        doubts.extend(channels_that_do_not_add_up(self, place));
-        doubts.extend(period_that_is_no_round(self, place, fiscal_year));
-    }
 }
 
 fn check_channels(channels: &[ChannelStatistics], checker: &mut Checker) {
@@ -188,64 +182,4 @@ fn check_none_received(input: &ComplaintStatisticsInput, checker: &mut Checker) 
     checker.at("none_received", |at| {
         at.refuse_with(code, th, en, Some(is_none.to_string()));
     });
-}
-
-fn channels_that_do_not_add_up<'a>(
-    statistics: &'a ComplaintStatistics,
-    place: &'a str,
-) -> impl Iterator<Item = Doubt> + use<'a> {
-    statistics.channels.iter().enumerate().filter_map(move |(index, one)| {
-        let sum = u64::from(one.finished) + u64::from(one.in_progress);
-        (sum != u64::from(one.received)).then(|| Doubt {
-            code: "complaints-do-not-add-up".into(),
-            severity: Severity::Warning,
-            pointer: format!("{place}/channels/{index}"),
-            message_th: format!(
-                "รับเรื่อง {} เรื่อง แต่แล้วเสร็จ {} เรื่อง และอยู่ระหว่างดำเนินการ {} เรื่อง รวม {sum} เรื่อง",
-                one.received, one.finished, one.in_progress
-            ),
-            message_en: format!(
-                "{} received, but {} finished and {} in progress make {sum}",
-                one.received, one.finished, one.in_progress
-            ),
-            suggestion: None,
-        })
-    })
-}
-
-/// Reports a period that is not a reporting round. The assessment asks for the first six months or the whole fiscal
-/// year. A period outside the fiscal year is more serious.
-fn period_that_is_no_round(statistics: &ComplaintStatistics, place: &str, fiscal_year: FiscalYear) -> Option<Doubt> {
-    let expected = ReportingRound::ALL.map(|round| round.period(fiscal_year));
-    if expected.iter().any(|round| round.has_days_of(statistics.period)) {
-        return None;
-    }
-    let [half, whole] = expected;
-    let months = fiscal_year.months();
-    let is_inside = months.contains(statistics.period.from()) && months.contains(statistics.period.to());
-    let (code, severity) = if is_inside {
-        ("complaints-of-no-round", Severity::Info)
-    } else {
-        ("complaints-outside-fiscal-year", Severity::Warning)
-    };
-    Some(Doubt {
-        code: code.into(),
-        severity,
-        pointer: format!("{place}/period"),
-        message_th: format!(
-            "ช่วงเวลา {} ไม่ใช่รอบ 6 เดือน ({}) หรือรอบ 12 เดือน ({}) ของ{}",
-            statistics.period.thai(),
-            half.thai(),
-            whole.thai(),
-            fiscal_year.thai()
-        ),
-        message_en: format!(
-            "{} is neither the 6 months ({}) nor the 12 months ({}) of {}",
-            statistics.period.english(),
-            half.english(),
-            whole.english(),
-            fiscal_year.english()
-        ),
-        suggestion: None,
-    })
 }

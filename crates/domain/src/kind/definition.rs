@@ -4,7 +4,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::calendar::FiscalYear;
 use crate::catalogue::IndicatorCode;
-use crate::doubt::Doubt;
 use crate::id::DivisionId;
 use crate::reference::FrozenReferences;
 use crate::survey::SurveyToken;
@@ -75,9 +74,6 @@ pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
             .map(|text| (text.pointer, text.text))
             .collect()
     }
-
-    /// Adds the doubts that need no other document. `place` is the JSON pointer of the document's entry in a bundle.
-    fn doubts(&self, _place: &str, _fiscal_year: FiscalYear, _doubts: &mut Vec<Doubt>) {}
 }
 
 /// A text that becomes public.

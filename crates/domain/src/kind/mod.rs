@@ -17,8 +17,6 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::calendar::FiscalYear;
-use crate::doubt::Doubt;
 use crate::named::{Named, named_enum};
 use crate::reference::FrozenReferences;
 
@@ -115,11 +113,6 @@ macro_rules! kinds {
             /// See [`Kind::public_texts`].
             pub fn public_texts(&self) -> Vec<PublicText<'_>> {
                 match self { $(Self::$kind(content) => content.public_texts(),)+ }
-            }
-
-            /// See [`Kind::doubts`].
-            pub fn doubts(&self, place: &str, fiscal_year: FiscalYear, doubts: &mut Vec<Doubt>) {
-                match self { $(Self::$kind(content) => content.doubts(place, fiscal_year, doubts),)+ }
             }
         }
 

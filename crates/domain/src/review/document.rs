@@ -5,7 +5,8 @@ use crate::kind::Content;
 use crate::report::FrozenYear;
 
 use super::year::{ReviewedYear, YearFrame};
-use super::{Rank, Review, Scope, review_with};
+use super::{Rank, Review, review_with};
+use crate::rule::Scope;
 
 /// Looks for doubts about one document. Those about a report include the analysis, the measures and the results that it shows:
 /// `shown`. Pointers are those of the document's JSON in the API. The most serious come first.
@@ -17,11 +18,8 @@ pub fn review_document(frame: YearFrame, content: &Content, shown: Option<&Froze
     match content {
         Content::Measure(measure) => {
             let mut part = ReviewedYear::empty(frame);
-            let mut own = Vec::new();
-            content.doubts("", part.fiscal_year, &mut own);
             part.measures = vec![((**measure).clone(), Vec::new())];
             review_with(Scope::Part, &part, &mut report);
-            found.extend(own.into_iter().map(|doubt| (Rank::default(), doubt)));
         }
         Content::Report(_) | Content::Announcement(_) | Content::ComplaintStatistics(_) => {
             let mut review = Review::new(frame, &mut report);

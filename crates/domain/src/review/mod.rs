@@ -3,84 +3,25 @@
 //! A doubt is never an error. All data that a [`Review`] reads has been checked and is valid. The doubts name
 //! contradictions, promises without results, and likely mistakes.
 
-mod analysis;
-mod basis;
-mod brackets;
-mod coverage;
+pub(crate) mod copies;
 mod document;
-mod doubled;
-mod evidence;
-mod links;
-mod output;
-mod periods;
-mod planned;
-mod promise;
-mod repetition;
-mod sara_am;
-mod scores;
-mod survey;
-mod terminology;
-mod texts;
-mod year;
+pub(crate) mod promise;
+pub(crate) mod texts;
+pub(crate) mod year;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 use crate::analysis::Analysis;
-use crate::calendar::FiscalYear;
 use crate::doubt::Doubt;
-use crate::kind::{Content, Kind as _};
+use crate::kind::Content;
 use crate::measure::Measure;
 use crate::result::ImplementationResult;
+use crate::rule::{CHECKS, Scope};
 
 pub use document::review_document;
 use year::ReviewedYear;
 pub use year::YearFrame;
-
-/// Adds the doubts of one kind.
-type Rule = fn(&ReviewedYear, &mut Vec<Doubt>);
-
-/// How much of a year a rule looks at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    /// One thing at a time: a document, the analysis, a text.
-    Part,
-    /// A measure with its results. Nobody approves results, so a decision on the measure alone does not look at them.
-    Results,
-    /// The whole year: the analysis, the reports, the measures without their results.
-    Year,
-}
-
-/// Doubts of the same severity are listed in this order.
-const RULES: &[(Scope, Rule)] = &[
-    (Scope::Part, survey::internal_link_public),
-    (Scope::Year, basis::report_without_results),
-    (Scope::Year, basis::report_without_evidence),
-    (Scope::Year, basis::report_and_its_round),
-    (Scope::Part, survey::window_outside_fiscal_year),
-    (Scope::Year, coverage::finding_without_measure),
-    (Scope::Year, coverage::measure_without_finding),
-    (Scope::Year, analysis::year_not_the_one_before),
-    (Scope::Year, analysis::heading_without_content),
-    (Scope::Year, analysis::no_scores),
-    (Scope::Year, scores::total_not_weighted_sum),
-    (Scope::Year, scores::scores_look_weighted),
-    (Scope::Year, scores::level_disagrees),
-    (Scope::Year, scores::level_of_another_year),
-    (Scope::Year, repetition::same_guideline),
-    (Scope::Year, repetition::same_steps),
-    (Scope::Results, planned::planned_step_without_result),
-    (Scope::Results, planned::step_not_stated),
-    (Scope::Year, periods::results_in_one_month),
-    (Scope::Results, periods::result_outside_fiscal_year),
-    (Scope::Results, evidence::result_without_evidence),
-    (Scope::Results, output::output_repeats_title),
-    (Scope::Part, links::links),
-    (Scope::Part, sara_am::lost_sara_am),
-    (Scope::Part, terminology::terminology),
-    (Scope::Part, doubled::doubled_words),
-    (Scope::Part, brackets::unbalanced_brackets),
-];
 
 /// The place of a doubt among those of the same severity. Doubts of the same rank are reported as they are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,8 +68,6 @@ impl<'a> Review<'a> {
             self.year.periods.add(result.period);
             self.year.has_evidence |= !result.evidence.is_empty();
         }
-        let place = format!("/measures/{}", self.part.first_measure);
-        self.own_doubts(|year, doubts| measure.doubts(&place, year, doubts));
         self.part.measures = vec![(measure, results)];
         self.review_part();
         let reviewed = self.part.measures.pop();
@@ -141,7 +80,6 @@ impl<'a> Review<'a> {
     pub fn document(&mut self, pointer: &str, content: &Content) {
         self.part.documents = vec![(pointer.to_owned(), content.clone())];
         self.review_part();
-        self.own_doubts(|year, doubts| content.doubts(pointer, year, doubts));
         let reports = self
             .part
             .documents
@@ -153,15 +91,6 @@ impl<'a> Review<'a> {
     /// Reviews the year as a whole.
     pub fn finish(self) {
         review_with(Scope::Year, &self.year, self.report);
-    }
-
-    /// Reports the doubts of a document that need no other document.
-    fn own_doubts(&mut self, add: impl FnOnce(FiscalYear, &mut Vec<Doubt>)) {
-        let mut doubts = Vec::new();
-        add(self.part.fiscal_year, &mut doubts);
-        for doubt in doubts {
-            (self.report)(Rank(RULES.len()), doubt);
-        }
     }
 
     fn review_part(&mut self) {
@@ -181,9 +110,9 @@ fn without_unused_texts(measure: Measure) -> Measure {
 
 fn review_with(scope: Scope, year: &ReviewedYear, report: &mut dyn FnMut(Rank, Doubt)) {
     let mut doubts = Vec::new();
-    for (rank, (of, rule)) in RULES.iter().enumerate() {
-        if *of == scope {
-            rule(year, &mut doubts);
+    for (rank, check) in CHECKS.iter().enumerate() {
+        if check.scope == scope {
+            (check.run)(year, &mut doubts);
             for doubt in doubts.drain(..) {
                 report(Rank(rank), doubt);
             }

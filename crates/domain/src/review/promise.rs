@@ -8,7 +8,7 @@ use crate::text::{ascii_digit, is_invisible};
 
 /// How often results are required in a year to keep a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Frequency {
+pub(crate) enum Frequency {
     /// A result in every period of this many months: 1, 2, 3, 4, 6 or 12.
     EveryMonths(usize),
     /// Results in this many months of the year, in any of them.
@@ -17,16 +17,16 @@ pub(super) enum Frequency {
 
 /// A promise in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Promise<'a> {
+pub(crate) struct Promise<'a> {
     /// The words of the promise.
-    pub(super) words: &'a str,
+    pub(crate) words: &'a str,
     /// How often they promise a result.
-    pub(super) frequency: Frequency,
+    pub(crate) frequency: Frequency,
 }
 
 impl Frequency {
     /// The results that a step's cadence requires. Results have periods of whole months, so weekly counts as monthly.
-    pub(super) const fn of(cadence: Cadence) -> Self {
+    pub(crate) const fn of(cadence: Cadence) -> Self {
         Self::EveryMonths(match cadence {
             Cadence::Weekly | Cadence::Monthly => 1,
             Cadence::Quarterly => 3,
@@ -64,7 +64,7 @@ const PER: [(&str, Option<usize>); 4] = [
 const HINTS: [&str; 9] = ["ละ", "ทุก", "ราย", "onth", "ONTH", "eek", "EEK", "uarter", "UARTER"];
 
 /// The most frequent promise of a text; of several that are as frequent, the first.
-pub(super) fn promise(text: &str) -> Option<Promise<'_>> {
+pub(crate) fn promise(text: &str) -> Option<Promise<'_>> {
     if !HINTS.iter().any(|hint| text.contains(hint)) {
         return None;
     }

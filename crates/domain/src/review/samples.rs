@@ -12,17 +12,19 @@ use crate::report::{Person, Report};
 use crate::result::{Answers, Evidence, ImplementationResult};
 
 use super::year::Periods;
-use super::{Doubt, ReviewedYear, Rule, YearFrame};
+use super::{Doubt, ReviewedYear, YearFrame};
+use crate::complaint_statistics::ComplaintStatistics;
+use crate::rule::Run;
 
-pub(super) fn code(text: &str) -> IndicatorCode {
+pub(crate) fn code(text: &str) -> IndicatorCode {
     IndicatorCode::parse(text).unwrap()
 }
 
-pub(super) fn day(text: &str) -> BuddhistDate {
+pub(crate) fn day(text: &str) -> BuddhistDate {
     BuddhistDate::parse(text).unwrap()
 }
 
-pub(super) fn step(number: usize, text: &str) -> Step {
+pub(crate) fn step(number: usize, text: &str) -> Step {
     Step {
         key: format!("step-{number}"),
         text: text.to_owned(),
@@ -31,7 +33,7 @@ pub(super) fn step(number: usize, text: &str) -> Step {
     }
 }
 
-pub(super) fn result(period: &str, step: &str) -> ImplementationResult {
+pub(crate) fn result(period: &str, step: &str) -> ImplementationResult {
     ImplementationResult {
         details: "จัดประชุมชี้แจงและแจกแผ่นพับในชุมชน".to_owned(),
         period: Period::parse(period).unwrap(),
@@ -48,7 +50,7 @@ pub(super) fn result(period: &str, step: &str) -> ImplementationResult {
     }
 }
 
-pub(super) fn finding(key: &str, indicator: &str) -> Finding {
+pub(crate) fn finding(key: &str, indicator: &str) -> Finding {
     Finding {
         key: key.to_owned(),
         kind: FindingKind::NeedsDevelopment,
@@ -57,7 +59,7 @@ pub(super) fn finding(key: &str, indicator: &str) -> Finding {
     }
 }
 
-pub(super) fn measure(title: &str, indicator: &str, guideline: &str, steps: &[&str]) -> Measure {
+pub(crate) fn measure(title: &str, indicator: &str, guideline: &str, steps: &[&str]) -> Measure {
     Measure {
         title: title.to_owned(),
         indicators: vec![code(indicator)],
@@ -76,7 +78,7 @@ pub(super) fn measure(title: &str, indicator: &str, guideline: &str, steps: &[&s
     }
 }
 
-pub(super) fn invitation(instrument: InstrumentCode) -> Announcement {
+pub(crate) fn invitation(instrument: InstrumentCode) -> Announcement {
     let audience = Audience::of(instrument).unwrap();
     Announcement {
         kind: AnnouncementKind::SurveyInvitation,
@@ -101,7 +103,7 @@ pub(super) fn invitation(instrument: InstrumentCode) -> Announcement {
     }
 }
 
-pub(super) fn report() -> Report {
+pub(crate) fn report() -> Report {
     Report {
         title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566".to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,
@@ -112,6 +114,14 @@ pub(super) fn report() -> Report {
             name: None,
         },
         frozen: None,
+    }
+}
+
+pub(crate) fn statistics(period: &str) -> ComplaintStatistics {
+    ComplaintStatistics {
+        period: Period::parse(period).unwrap(),
+        none_received: true,
+        channels: Vec::new(),
     }
 }
 
@@ -131,7 +141,7 @@ fn analysis() -> Analysis {
 }
 
 /// A year without doubts.
-pub(super) fn good_year() -> ReviewedYear {
+pub(crate) fn good_year() -> ReviewedYear {
     let first = measure(
         "ปรับช่องทางสื่อสารกับชุมชน",
         "i7",
@@ -169,7 +179,7 @@ pub(super) fn good_year() -> ReviewedYear {
 }
 
 /// A year with at least one doubt of nearly every kind.
-pub(super) fn doubtful_year() -> ReviewedYear {
+pub(crate) fn doubtful_year() -> ReviewedYear {
     let mut year = good_year();
     let steps = ["ขั้นแรก", "ขั้นที่สอง"];
     let first = measure("การสื่อสาร", "i7", "ประสานงานเดือนละ 1 ครั้ง", &steps);
@@ -193,7 +203,7 @@ pub(super) fn doubtful_year() -> ReviewedYear {
 }
 
 /// The doubts of one rule about a year.
-pub(super) fn doubts(rule: Rule, year: &ReviewedYear) -> Vec<Doubt> {
+pub(crate) fn doubts(rule: Run, year: &ReviewedYear) -> Vec<Doubt> {
     let mut year = year.clone();
     for result in year.measures.iter().flat_map(|(_, results)| results) {
         year.periods.add(result.period);
@@ -205,6 +215,6 @@ pub(super) fn doubts(rule: Rule, year: &ReviewedYear) -> Vec<Doubt> {
 }
 
 /// The pointers of the doubts of one rule.
-pub(super) fn pointers(rule: Rule, year: &ReviewedYear) -> Vec<String> {
+pub(crate) fn pointers(rule: Run, year: &ReviewedYear) -> Vec<String> {
     doubts(rule, year).into_iter().map(|doubt| doubt.pointer).collect()
 }

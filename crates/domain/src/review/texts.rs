@@ -7,11 +7,11 @@ use crate::result::{Evidence, ImplementationResult};
 use super::year::ReviewedYear;
 
 /// A text and the JSON pointer of its place.
-pub(super) type Placed<'a> = (String, &'a str);
+pub(crate) type Placed<'a> = (String, &'a str);
 
 /// The texts that people wrote, in the order of the bundle. Names of the organization and of people, addresses and the
 /// published level are not among them.
-pub(super) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
+pub(crate) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
     let texts = public_texts(year).into_iter();
     texts
         .filter(|text| text.form == TextForm::Prose)
@@ -20,7 +20,7 @@ pub(super) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
 }
 
 /// Every text that becomes public, in the order of the bundle.
-pub(super) fn public_texts(year: &ReviewedYear) -> Vec<PublicText<'_>> {
+pub(crate) fn public_texts(year: &ReviewedYear) -> Vec<PublicText<'_>> {
     let mut texts = Texts::default();
     for (index, name) in year.divisions.iter().enumerate() {
         texts.add(PublicText::prose(format!("/organization/divisions/{index}"), name));

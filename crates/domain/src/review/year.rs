@@ -6,34 +6,36 @@ use crate::analysis::Analysis;
 use crate::announcement::Announcement;
 use crate::calendar::{BuddhistDate, FiscalYear, Period};
 use crate::catalogue::{Catalogue, IndicatorCode};
+use crate::complaint_statistics::ComplaintStatistics;
 use crate::geography::OrganizationKind;
 use crate::kind::Content;
 use crate::measure::Measure;
 use crate::report::Report;
 use crate::result::ImplementationResult;
+use crate::score::ScoreCard;
 
 /// The data of an organization's fiscal year, checked and typed; or a part of it, for the rules that look at one thing at
 /// a time.
 ///
 /// Pointers are those of a bundle whose reports are a list at `/reports`.
 #[derive(Clone, Debug)]
-pub(super) struct ReviewedYear {
+pub(crate) struct ReviewedYear {
     /// What holds for the whole year.
-    pub(super) frame: YearFrame,
+    pub(crate) frame: YearFrame,
     /// Names of the organization's divisions, as written.
-    pub(super) divisions: Vec<String>,
+    pub(crate) divisions: Vec<String>,
     /// The analysis on which the measures are based.
-    pub(super) analysis: Option<Analysis>,
+    pub(crate) analysis: Option<Analysis>,
     /// The measures, each with its results.
-    pub(super) measures: Vec<(Measure, Vec<ImplementationResult>)>,
+    pub(crate) measures: Vec<(Measure, Vec<ImplementationResult>)>,
     /// The index of the first of these measures within the year.
-    pub(super) first_measure: usize,
+    pub(crate) first_measure: usize,
     /// The periods of all results of the year.
-    pub(super) periods: Periods,
+    pub(crate) periods: Periods,
     /// Whether a result of the year has evidence.
-    pub(super) has_evidence: bool,
+    pub(crate) has_evidence: bool,
     /// The other documents, each with its JSON pointer.
-    pub(super) documents: Vec<(String, Content)>,
+    pub(crate) documents: Vec<(String, Content)>,
 }
 
 /// The facts that hold for a whole year and all its parts.
@@ -58,7 +60,7 @@ pub struct YearFrame {
 
 /// The periods of the results of a year. Only whether all are the same is of interest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Periods {
+pub(crate) enum Periods {
     /// There are no results.
     #[default]
     None,
@@ -70,7 +72,7 @@ pub(super) enum Periods {
 
 impl Periods {
     /// Adds the period of a result.
-    pub(super) fn add(&mut self, period: Period) {
+    pub(crate) fn add(&mut self, period: Period) {
         *self = match *self {
             Self::None => Self::Same(period),
             Self::Same(same) if same == period => Self::Same(same),
@@ -89,7 +91,7 @@ impl Deref for ReviewedYear {
 
 impl ReviewedYear {
     /// A part of a year that has nothing yet.
-    pub(super) const fn empty(frame: YearFrame) -> Self {
+    pub(crate) const fn empty(frame: YearFrame) -> Self {
         Self {
             frame,
             divisions: Vec::new(),
@@ -103,13 +105,13 @@ impl ReviewedYear {
     }
 
     /// The measures with their index within the year and their results.
-    pub(super) fn measures(&self) -> impl Iterator<Item = (usize, &Measure, &[ImplementationResult])> {
+    pub(crate) fn measures(&self) -> impl Iterator<Item = (usize, &Measure, &[ImplementationResult])> {
         let measures = self.measures.iter().zip(self.first_measure..);
         measures.map(|((measure, results), index)| (index, measure, results.as_slice()))
     }
 
     /// The indicator in messages: its code, and its name if known.
-    pub(super) fn indicator(&self, code: IndicatorCode) -> String {
+    pub(crate) fn indicator(&self, code: IndicatorCode) -> String {
         match self.indicator_names.get(&code) {
             Some(name) => format!("{code} {name}"),
             None => code.to_string(),
@@ -117,17 +119,17 @@ impl ReviewedYear {
     }
 
     /// Whether the day is before the day of the review.
-    pub(super) fn is_past(&self, day: BuddhistDate) -> bool {
+    pub(crate) fn is_past(&self, day: BuddhistDate) -> bool {
         self.reviewed_on.is_none_or(|today| day < today)
     }
 
     /// Whether the fiscal year had ended by the day of the review.
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.is_past(self.fiscal_year.last_day())
     }
 
     /// The reports with their pointers.
-    pub(super) fn reports(&self) -> impl Iterator<Item = (&str, &Report)> {
+    pub(crate) fn reports(&self) -> impl Iterator<Item = (&str, &Report)> {
         self.documents.iter().filter_map(|(pointer, content)| {
             let Content::Report(report) = content else { return None };
             Some((pointer.as_str(), &**report))
@@ -135,7 +137,7 @@ impl ReviewedYear {
     }
 
     /// The announcements with their pointers.
-    pub(super) fn announcements(&self) -> impl Iterator<Item = (&str, &Announcement)> {
+    pub(crate) fn announcements(&self) -> impl Iterator<Item = (&str, &Announcement)> {
         self.documents.iter().filter_map(|(pointer, content)| {
             let Content::Announcement(announcement) = content else {
                 return None;
@@ -144,8 +146,24 @@ impl ReviewedYear {
         })
     }
 
+    /// The complaint statistics with their pointers.
+    pub(crate) fn complaint_statistics(&self) -> impl Iterator<Item = (&str, &ComplaintStatistics)> {
+        self.documents.iter().filter_map(|(pointer, content)| {
+            let Content::ComplaintStatistics(statistics) = content else {
+                return None;
+            };
+            Some((pointer.as_str(), &**statistics))
+        })
+    }
+
+    /// The scores of the analysis and the catalogue of the assessed year, if both are known.
+    pub(crate) fn assessed_scores(&self) -> Option<(&ScoreCard, &Catalogue)> {
+        let scores = self.analysis.as_ref()?.scores.as_ref()?;
+        Some((scores, self.assessed_catalogue.as_deref()?))
+    }
+
     /// The results with their pointers.
-    pub(super) fn results(&self) -> impl Iterator<Item = (String, &ImplementationResult)> {
+    pub(crate) fn results(&self) -> impl Iterator<Item = (String, &ImplementationResult)> {
         self.measures().flat_map(|(measure, _, results)| {
             let place = move |index| format!("/measures/{measure}/results/{index}");
             results

@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn a_doubt_is_in_both_languages() {
         let doubt = Doubt {
-            code: "same-steps".into(),
+            code: prongsai_domain::rule::find("same-steps").unwrap().code(),
             severity: Severity::Warning,
             pointer: "/measures/1/steps".to_owned(),
             message_th: "ขั้นตอนซ้ำ".to_owned(),

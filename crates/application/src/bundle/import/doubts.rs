@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn the_most_serious_are_first_and_the_others_in_order() {
         let doubt = |severity, pointer: String| Doubt {
-            code: "same-steps".into(),
+            code: prongsai_domain::rule::find("same-steps").unwrap().code(),
             severity,
             pointer,
             message_th: "ขั้นตอนซ้ำ".to_owned(),

@@ -1,10 +1,21 @@
-//! Doubts about official names that are written incorrectly.
+//! Official names that are written in another way.
 
+use crate::doubt::Doubt;
 use crate::geography::OrganizationKind;
+use crate::review::texts::texts;
+use crate::review::year::ReviewedYear;
 
-use super::texts::texts;
-use super::year::ReviewedYear;
-use crate::doubt::{Doubt, Severity};
+use super::definition::{Due, Rule, rule};
+
+pub(crate) static RULE: Rule = rule!(
+    "terminology",
+    Info,
+    "คำไม่ตรงกับที่ใช้เป็นทางการ",
+    "A name differs from the official one",
+    common_sense("ชื่อทางการควรเขียนเหมือนกันทุกเอกสาร"),
+    Drafter,
+    Due::Now,
+);
 
 const ASSESSMENT: &str = "Integrity and Transparency Assessment";
 
@@ -16,22 +27,23 @@ const TERMS: [(&str, &str); 3] = [
 ];
 
 const SECRETARIAT: &str = "สำนักงานปลัด";
+
 /// What follows [`SECRETARIAT`] in the official names of other secretariats: those of ministries, of the Prime Minister
 /// and of Bangkok.
 const OTHER_SECRETARIATS: [&str; 3] = ["กระทรวง", "สำนักนายก", "กรุงเทพ"];
 
 /// Finds names that differ from the official form.
-pub(super) fn terminology(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         for (written, official) in slips(text, year.organization_kind) {
-            doubts.push(Doubt {
-                code: "terminology".into(),
-                severity: Severity::Info,
-                pointer: pointer.clone(),
-                message_th: format!("\"{written}\" คำที่ใช้เป็นทางการคือ \"{official}\""),
-                message_en: format!("\"{written}\" is officially \"{official}\""),
-                suggestion: Some(official.to_owned()),
-            });
+            doubts.push(
+                RULE.doubt(
+                    pointer.as_str(),
+                    format!("\"{written}\" คำที่ใช้เป็นทางการคือ \"{official}\""),
+                    format!("\"{written}\" is officially \"{official}\""),
+                )
+                .suggesting(Some(official.to_owned())),
+            );
         }
     }
 }
@@ -81,8 +93,8 @@ fn assessment_in_other_case(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{doubts, good_year, pointers};
     use super::*;
+    use crate::review::samples::{doubts, good_year, pointers};
 
     const MUNICIPALITY: OrganizationKind = OrganizationKind::SubdistrictMunicipality;
 
@@ -124,9 +136,9 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(terminology, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
         year.divisions = vec!["สำนักงานปลัด".to_owned()];
-        let found = doubts(terminology, &year);
+        let found = doubts(check, &year);
         assert_eq!(found[0].pointer, "/organization/divisions/0");
         assert_eq!(found[0].suggestion.as_deref(), Some("สำนักปลัดเทศบาล"));
     }

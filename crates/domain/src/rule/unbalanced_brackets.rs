@@ -1,24 +1,33 @@
-//! Doubts about brackets and quotation marks.
+//! Brackets and quotation marks without a counterpart.
 
-use super::texts::texts;
-use super::year::ReviewedYear;
-use crate::doubt::{Doubt, Severity};
+use crate::doubt::Doubt;
+use crate::review::texts::texts;
+use crate::review::year::ReviewedYear;
+
+use super::definition::{Due, Rule, rule};
+
+pub(crate) static RULE: Rule = rule!(
+    "unbalanced-brackets",
+    Info,
+    "วงเล็บหรืออัญประกาศไม่มีคู่",
+    "A bracket has no counterpart",
+    common_sense("วงเล็บที่ไม่มีคู่ทำให้อ่านข้อความผิดได้"),
+    Drafter,
+    Due::Now,
+);
 
 /// Opening and closing marks.
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”')];
 
 /// Finds brackets without a counterpart.
-pub(super) fn unbalanced_brackets(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let Some(bracket) = unbalanced(text) else { continue };
-        doubts.push(Doubt {
-            code: "unbalanced-brackets".into(),
-            severity: Severity::Info,
+        doubts.push(RULE.doubt(
             pointer,
-            message_th: format!("เครื่องหมาย {bracket} ไม่มีคู่ปิดหรือคู่เปิด"),
-            message_en: format!("{bracket} has no counterpart"),
-            suggestion: None,
-        });
+            format!("เครื่องหมาย {bracket} ไม่มีคู่ปิดหรือคู่เปิด"),
+            format!("{bracket} has no counterpart"),
+        ));
     }
 }
 
@@ -63,8 +72,8 @@ fn is_list_label(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{good_year, pointers};
     use super::*;
+    use crate::review::samples::{good_year, pointers};
 
     #[test]
     fn lonely_brackets_are_found() {
@@ -93,8 +102,8 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(unbalanced_brackets, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
         year.measures[1].1[0].details = "ทบทวน (ครั้งแรก".to_owned();
-        assert_eq!(pointers(unbalanced_brackets, &year), ["/measures/1/results/0/details"]);
+        assert_eq!(pointers(check, &year), ["/measures/1/results/0/details"]);
     }
 }

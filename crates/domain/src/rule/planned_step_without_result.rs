@@ -1,19 +1,28 @@
-//! Doubts about planned work without results.
+//! Planned work with fewer results than planned.
 
 use std::collections::BTreeSet;
 
 use crate::calendar::YearMonth;
-use crate::measure::{Measure, Step};
+use crate::doubt::Doubt;
+use crate::measure::Step;
 use crate::result::{Answers, ImplementationResult, ResultStatus};
+use crate::review::promise::{Frequency, promise};
+use crate::review::year::ReviewedYear;
 
-use super::promise::{Frequency, promise};
-use super::year::ReviewedYear;
-use crate::doubt::{Doubt, Severity};
+use super::definition::{Due, Rule, rule};
 
-const CODE: &str = "planned-step-without-result";
+pub(crate) static RULE: Rule = rule!(
+    "planned-step-without-result",
+    Warning,
+    "งานที่วางแผนไว้ไม่มีผลหรือมีไม่ครบ",
+    "Planned work has no result, or too few",
+    guidance("ข้อรายงานผลการดำเนินการตามมาตรการ (OIT ปี 2566 ข้อ o43): แสดงผลการดำเนินการของมาตรการตามแผน"),
+    Drafter,
+    Due::DaysAfterRound(30),
+);
 
 /// Finds steps, and promises in the wording of guidelines and steps, that have fewer results than planned.
-pub(super) fn planned_step_without_result(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (index, measure, results) in year.measures() {
         let done: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
         if let Some(promised) = promise(&measure.guideline) {
@@ -31,37 +40,6 @@ pub(super) fn planned_step_without_result(year: &ReviewedYear, doubts: &mut Vec<
             doubts.extend(step_without_result(year, step, &done, pointer));
         }
     }
-}
-
-/// Finds results that do not state which of several steps they answer.
-pub(super) fn step_not_stated(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (index, measure, results) in year.measures() {
-        if measure.steps.len() < 2 {
-            continue;
-        }
-        for (place, result) in results.iter().enumerate() {
-            if result.answers != Answers::NotStated {
-                continue;
-            }
-            doubts.push(Doubt {
-                code: "step-not-stated".into(),
-                severity: Severity::Info,
-                pointer: format!("/measures/{index}/results/{place}"),
-                message_th: "ไม่ได้ระบุว่าผลการดำเนินการนี้ตอบขั้นตอนใด หรือเป็นงานนอกแผน (unplanned)".to_owned(),
-                message_en: "state which step this result answers, or that it was not planned (unplanned)".to_owned(),
-                suggestion: likely_step(measure, result),
-            });
-        }
-    }
-}
-
-/// The key of the first step whose text the details of the result contain.
-fn likely_step(measure: &Measure, result: &ImplementationResult) -> Option<String> {
-    measure
-        .steps
-        .iter()
-        .find(|step| result.details.contains(&step.text))
-        .map(|step| step.key.clone())
 }
 
 fn step_without_result(
@@ -85,14 +63,8 @@ fn step_without_result(
     let states_steps = done.iter().any(|result| matches!(result.answers, Answers::Step(_)));
     let is_due = step.due_on.map_or_else(|| year.is_over(), |day| year.is_past(day));
     let unanswered = !possible.iter().any(|result| matches!(result.answers, Answers::Step(_)));
-    (states_steps && is_due && unanswered).then(|| Doubt {
-        code: CODE.into(),
-        severity: Severity::Warning,
-        pointer,
-        message_th: "ไม่มีผลการดำเนินการใดตอบขั้นตอนนี้".to_owned(),
-        message_en: "no result answers this step".to_owned(),
-        suggestion: None,
-    })
+    (states_steps && is_due && unanswered)
+        .then(|| RULE.doubt(pointer, "ไม่มีผลการดำเนินการใดตอบขั้นตอนนี้", "no result answers this step"))
 }
 
 /// A doubt if there are fewer results than the frequency requires. `words` are those of the promise; `None` if the
@@ -110,13 +82,12 @@ fn fewer_than(
         |words| format!("ตามข้อความ \"{words}\""),
     );
     let promised_en = words.map_or_else(|| "by the step's cadence".to_owned(), |words| format!("by \"{words}\""));
-    (found < expected).then(|| Doubt {
-        code: CODE.into(),
-        severity: Severity::Warning,
-        pointer,
-        message_th: format!("{promised_th} ควรมีผลการดำเนินการ {expected} ครั้ง แต่พบ {found} ครั้ง"),
-        message_en: format!("results {promised_en}: expected {expected}, found {found}"),
-        suggestion: None,
+    (found < expected).then(|| {
+        RULE.doubt(
+            pointer,
+            format!("{promised_th} ควรมีผลการดำเนินการ {expected} ครั้ง แต่พบ {found} ครั้ง"),
+            format!("results {promised_en}: expected {expected}, found {found}"),
+        )
     })
 }
 
@@ -162,9 +133,9 @@ fn may_answer(answers: &Answers, step: &Step) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{day, doubts, good_year, pointers, result};
     use super::*;
     use crate::measure::Cadence;
+    use crate::review::samples::{day, doubts, good_year, pointers, result};
 
     fn monthly_village_contact() -> ReviewedYear {
         let mut year = good_year();
@@ -175,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_promise_in_the_guideline_is_compared_with_the_results() {
-        let found = doubts(planned_step_without_result, &monthly_village_contact());
+        let found = doubts(check, &monthly_village_contact());
         assert_eq!(found[0].pointer, "/measures/0/guideline");
         assert!(
             found[0].message_en.contains("\"เดือนละ 1 ครั้ง\": expected 12, found 1"),
@@ -188,62 +159,49 @@ mod tests {
     fn a_long_period_keeps_a_monthly_promise() {
         let mut year = monthly_village_contact();
         year.measures[0].1.push(result("2565-10/2566-09", "step-1"));
-        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
     }
 
     #[test]
     fn only_months_that_are_over_need_results() {
         let mut year = monthly_village_contact();
         year.frame.reviewed_on = Some(day("2565-12-15"));
-        let found = doubts(planned_step_without_result, &year);
+        let found = doubts(check, &year);
         assert!(found[0].message_en.contains("expected 2, found 1"), "{found:?}");
         year.frame.reviewed_on = Some(day("2565-11-20"));
-        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
     }
 
     #[test]
     fn a_cadence_counts_the_results_of_its_own_step() {
         let mut year = good_year();
         year.measures[0].0.steps[1].cadence = Some(Cadence::Quarterly);
-        let found = doubts(planned_step_without_result, &year);
+        let found = doubts(check, &year);
         assert_eq!(found[0].pointer, "/measures/0/steps/1");
         assert!(found[0].message_en.contains("expected 4, found 2"), "{found:?}");
         year.measures[0].0.steps[1].cadence = Some(Cadence::Yearly);
-        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
     }
 
     #[test]
     fn unplanned_and_cancelled_work_answers_nothing() {
         let mut year = good_year();
         year.measures[0].1[1].answers = Answers::Unplanned;
-        assert_eq!(pointers(planned_step_without_result, &year), ["/measures/0/steps/1"]);
+        assert_eq!(pointers(check, &year), ["/measures/0/steps/1"]);
         year.measures[0].1[1].answers = Answers::Step("step-2".to_owned());
         year.measures[0].1[1].status = Some(ResultStatus::Cancelled);
-        assert_eq!(pointers(planned_step_without_result, &year), ["/measures/0/steps/1"]);
+        assert_eq!(pointers(check, &year), ["/measures/0/steps/1"]);
         year.measures[0].0.steps[1].due_on = Some(day("2566-09-01"));
         year.frame.reviewed_on = Some(day("2566-08-01"));
-        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
     }
 
     #[test]
     fn times_a_year_may_fall_in_any_month() {
         let mut year = good_year();
         year.measures[1].0.guideline = "อบรมปีละ 2 ครั้ง".to_owned();
-        assert_eq!(pointers(planned_step_without_result, &year), ["/measures/1/guideline"]);
+        assert_eq!(pointers(check, &year), ["/measures/1/guideline"]);
         year.measures[1].1.push(result("2566-06", "step-1"));
-        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
-    }
-
-    #[test]
-    fn a_result_says_which_step_it_answers() {
-        let mut year = good_year();
-        assert_eq!(pointers(step_not_stated, &year), [""; 0]);
-        year.measures[0].1[0].answers = Answers::NotStated;
-        year.measures[0].1[0].details = "ได้จัดทำแผ่นพับแล้ว".to_owned();
-        year.measures[1].1[0].answers = Answers::NotStated;
-        let found = doubts(step_not_stated, &year);
-        assert_eq!(found.len(), 1, "a measure of one step needs no naming: {found:?}");
-        assert_eq!(found[0].pointer, "/measures/0/results/0");
-        assert_eq!(found[0].suggestion.as_deref(), Some("step-1"));
+        assert_eq!(pointers(check, &year), [""; 0]);
     }
 }

@@ -5,10 +5,21 @@ mod words;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::texts::texts;
-use super::year::ReviewedYear;
-use crate::doubt::{Doubt, Severity};
+use super::definition::{Due, Rule, rule};
+use crate::doubt::Doubt;
+use crate::review::texts::texts;
+use crate::review::year::ReviewedYear;
 use words::{WORDS, Word};
+
+pub(crate) static RULE: Rule = rule!(
+    "lost-sara-am",
+    Warning,
+    "สระอำหายไปจากคำ",
+    "A word has lost its sara am",
+    common_sense("ข้อความที่คัดลอกจากแฟ้ม PDF มักเสียสระอำ"),
+    Drafter,
+    Due::Now,
+);
 
 /// The largest number of different words that one doubt names.
 const NAMED_MAX: usize = 5;
@@ -33,7 +44,7 @@ struct Lost<'a> {
 }
 
 /// Finds words that lost their สระอำ. One doubt names the first words of a text.
-pub(super) fn lost_sara_am(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let found = lost(text);
         let Some(first) = found.first() else { continue };
@@ -50,14 +61,10 @@ pub(super) fn lost_sara_am(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
                 format!("a sara am (ำ) or sara aa (า) stands apart from its letter: {written}; check this word"),
             )
         };
-        doubts.push(Doubt {
-            code: "lost-sara-am".into(),
-            severity: Severity::Warning,
-            pointer,
-            message_th,
-            message_en,
-            suggestion: first.right.clone(),
-        });
+        doubts.push(
+            RULE.doubt(pointer, message_th, message_en)
+                .suggesting(first.right.clone()),
+        );
     }
 }
 

@@ -1,13 +1,25 @@
-//! Doubts about invitations to a survey.
+//! Links to the staff survey in public texts.
 
-use super::texts::public_texts;
-use super::year::ReviewedYear;
 use crate::doubt::{Doubt, Severity};
 use crate::kind::{Kind as _, TextForm};
 use crate::link::{self, LinkKind};
+use crate::review::texts::public_texts;
+use crate::review::year::ReviewedYear;
+
+use super::definition::{Due, Rule, rule};
+
+pub(crate) static RULE: Rule = rule!(
+    "internal-survey-link-public",
+    Serious,
+    "ลิงก์แบบสำรวจภายใน (IIT) อยู่ในข้อความที่เผยแพร่",
+    "The link of the staff survey (IIT) stands in a public text",
+    guidance("ขั้นตอนการประเมิน ITA: หน่วยงานเผยแพร่ช่องทางตอบ EIT บนเว็บไซต์ และแจ้งช่องทางตอบ IIT ภายในหน่วยงาน"),
+    Drafter,
+    Due::Now,
+);
 
 /// Finds links to the internal survey in every text that will be public.
-pub(super) fn internal_link_public(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let invitations: Vec<&str> = year
         .announcements()
         .filter(|(_, announcement)| announcement.facets().is_internal)
@@ -27,18 +39,14 @@ pub(super) fn internal_link_public(year: &ReviewedYear, doubts: &mut Vec<Doubt>)
         }
         let is_chosen = is_invitation && year.publishes_internal_surveys;
         let (message_th, message_en) = messages(is_own, is_chosen, written);
-        doubts.push(Doubt {
-            code: "internal-survey-link-public".into(),
-            severity: if is_chosen {
-                Severity::Warning
-            } else {
-                Severity::Serious
-            },
-            pointer: text.pointer,
-            message_th,
-            message_en,
-            suggestion: None,
-        });
+        doubts.push(
+            RULE.doubt(text.pointer, message_th, message_en)
+                .with_severity(if is_chosen {
+                    Severity::Warning
+                } else {
+                    Severity::Serious
+                }),
+        );
     }
 }
 
@@ -66,45 +74,25 @@ fn messages(is_own: bool, is_chosen: bool, written: &str) -> (String, String) {
     )
 }
 
-/// Finds surveys that open or close in another fiscal year.
-pub(super) fn window_outside_fiscal_year(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (place, announcement) in year.announcements() {
-        let Some(survey) = &announcement.survey else { continue };
-        for (field, day) in [("opens_on", survey.opens_on), ("closes_on", survey.closes_on)] {
-            if year.fiscal_year.contains(day) {
-                continue;
-            }
-            doubts.push(Doubt {
-                code: "survey-window-outside-fiscal-year".into(),
-                severity: Severity::Warning,
-                pointer: format!("{place}/survey/{field}"),
-                message_th: format!("วันที่ {} ไม่อยู่ใน{}", day.thai(), year.fiscal_year.thai()),
-                message_en: format!("{} is not within {}", day.english(), year.fiscal_year.english()),
-                suggestion: None,
-            });
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{day, doubts, good_year, invitation, pointers};
     use super::*;
     use crate::catalogue::InstrumentCode;
+    use crate::review::samples::{doubts, good_year, invitation, pointers};
 
     #[test]
     fn the_internal_survey_is_not_for_the_public() {
         let mut year = good_year();
-        assert_eq!(pointers(internal_link_public, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
         year.documents
             .push(("/announcements/1".to_owned(), invitation(InstrumentCode::Iit).into()));
-        let found = doubts(internal_link_public, &year);
+        let found = doubts(check, &year);
         assert_eq!(
             (found[0].pointer.as_str(), found[0].severity),
             ("/announcements/1/survey/url", Severity::Serious)
         );
         year.frame.publishes_internal_surveys = true;
-        assert_eq!(doubts(internal_link_public, &year)[0].severity, Severity::Warning);
+        assert_eq!(doubts(check, &year)[0].severity, Severity::Warning);
     }
 
     #[test]
@@ -122,14 +110,14 @@ mod tests {
         let mut open = invitation(InstrumentCode::Eit);
         open.body.push(LINK.to_owned());
         open.signatory.name = Some(LINK.to_owned());
-        let mut report = super::super::samples::report();
+        let mut report = crate::review::samples::report();
         report.preface = Some(LINK.to_owned());
         year.documents = vec![
             ("/announcements/0".to_owned(), open.into()),
             ("/reports/0".to_owned(), report.into()),
         ];
         assert_eq!(
-            pointers(internal_link_public, &year),
+            pointers(check, &year),
             [
                 "/analysis/findings/0/description",
                 "/analysis/recommendations",
@@ -143,25 +131,10 @@ mod tests {
             ]
         );
         year.frame.publishes_internal_surveys = true;
-        let found = doubts(internal_link_public, &year);
+        let found = doubts(check, &year);
         assert!(
             found.iter().all(|doubt| doubt.severity == Severity::Serious),
             "{found:?}"
-        );
-    }
-
-    #[test]
-    fn a_window_lies_in_its_year() {
-        let mut year = good_year();
-        assert_eq!(pointers(window_outside_fiscal_year, &year), [""; 0]);
-        let mut late = invitation(InstrumentCode::Eit);
-        if let Some(survey) = &mut late.survey {
-            survey.closes_on = day("2566-10-01");
-        }
-        year.documents = vec![("/announcements/0".to_owned(), late.into())];
-        assert_eq!(
-            pointers(window_outside_fiscal_year, &year),
-            ["/announcements/0/survey/closes_on"]
         );
     }
 }

@@ -1,28 +1,39 @@
-//! Doubts about words that are written twice.
+//! Words that are written twice.
 
-use super::texts::texts;
-use super::year::ReviewedYear;
-use crate::doubt::{Doubt, Severity};
+use crate::doubt::Doubt;
+use crate::review::texts::texts;
+use crate::review::year::ReviewedYear;
+
+use super::definition::{Due, Rule, rule};
+
+pub(crate) static RULE: Rule = rule!(
+    "doubled-words",
+    Info,
+    "คำเขียนซ้ำติดกัน",
+    "A word is written twice in a row",
+    common_sense("คำที่ซ้ำติดกันมักเกิดจากการพิมพ์หรือคัดลอก"),
+    Drafter,
+    Due::Now,
+);
 
 /// Shortest run of characters whose immediate repetition counts as a mistake.
 const RUN_MIN: usize = 6;
+
 /// Longest run that is searched for.
 const RUN_MAX: usize = 40;
+
 /// The minimum number of different letters in such a run. Drawn lines and dotted lines have fewer.
 const LETTERS_MIN: usize = 4;
 
 /// Finds words that are written twice in a row.
-pub(super) fn doubled_words(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let Some(word) = doubled(text) else { continue };
-        doubts.push(Doubt {
-            code: "doubled-words".into(),
-            severity: Severity::Info,
+        doubts.push(RULE.doubt(
             pointer,
-            message_th: format!("คำว่า \"{word}\" เขียนซ้ำติดกัน"),
-            message_en: format!("\"{word}\" is written twice in a row"),
-            suggestion: None,
-        });
+            format!("คำว่า \"{word}\" เขียนซ้ำติดกัน"),
+            format!("\"{word}\" is written twice in a row"),
+        ));
     }
 }
 
@@ -72,8 +83,8 @@ fn is_words(run: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{good_year, pointers};
     use super::*;
+    use crate::review::samples::{good_year, pointers};
 
     #[test]
     fn repetitions_are_found() {
@@ -105,8 +116,8 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(doubled_words, &year), [""; 0]);
+        assert_eq!(pointers(check, &year), [""; 0]);
         year.measures[0].1[0].details = "จัดทำคู่มือคู่มือ".to_owned();
-        assert_eq!(pointers(doubled_words, &year), ["/measures/0/results/0/details"]);
+        assert_eq!(pointers(check, &year), ["/measures/0/results/0/details"]);
     }
 }

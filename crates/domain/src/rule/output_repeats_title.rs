@@ -1,9 +1,20 @@
-//! Doubts about outputs without information.
+//! Outputs that only repeat the title of the measure.
 
+use crate::doubt::Doubt;
+use crate::review::year::ReviewedYear;
 use crate::text::fold;
 
-use super::year::ReviewedYear;
-use crate::doubt::{Doubt, Severity};
+use super::definition::{Due, Rule, rule};
+
+pub(crate) static RULE: Rule = rule!(
+    "output-repeats-title",
+    Warning,
+    "ผลผลิตกล่าวซ้ำชื่อมาตรการ",
+    "An output repeats the title of its measure",
+    common_sense("ผลผลิตคือสิ่งที่นับได้"),
+    Drafter,
+    Due::DaysAfterRound(30),
+);
 
 /// Words that add no information when an output adds them to the title of its measure. A word that contains another one
 /// comes before it, so that no part of it remains.
@@ -39,11 +50,12 @@ const FILLERS: [&str; 30] = [
     "ได้",
     "ให้",
 ];
+
 /// Fillers that are parts of other words. They count only when nothing else remains.
 const PARTICLES: [&str; 3] = ["มี", "ใน", "."];
 
 /// Finds outputs that only repeat the measure's title and name nothing that can be counted.
-pub(super) fn output_repeats_title(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (place, measure, results) in year.measures() {
         for (index, result) in results.iter().enumerate() {
             if !result
@@ -53,17 +65,12 @@ pub(super) fn output_repeats_title(year: &ReviewedYear, doubts: &mut Vec<Doubt>)
             {
                 continue;
             }
-            doubts.push(Doubt {
-                code: "output-repeats-title".into(),
-                severity: Severity::Warning,
-                pointer: format!("/measures/{place}/results/{index}/output"),
-                message_th: "ผลผลิตเพียงกล่าวซ้ำชื่อมาตรการ ควรระบุสิ่งที่นับได้ เช่น จำนวนครั้ง ชิ้น หรือคน".to_owned(),
-                message_en:
-                    "the output only repeats the measure's title; state something that can be counted, such as \
-                             events, copies or people"
-                        .to_owned(),
-                suggestion: None,
-            });
+            doubts.push(RULE.doubt(
+                format!("/measures/{place}/results/{index}/output"),
+                "ผลผลิตเพียงกล่าวซ้ำชื่อมาตรการ ควรระบุสิ่งที่นับได้ เช่น จำนวนครั้ง ชิ้น หรือคน",
+                "the output only repeats the measure's title; state something that can be counted, such as \
+                             events, copies or people",
+            ));
         }
     }
 }
@@ -80,8 +87,8 @@ fn repeats(output: &str, title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{good_year, pointers};
     use super::*;
+    use crate::review::samples::{good_year, pointers};
 
     #[test]
     fn a_title_with_empty_words_around_it_is_no_output() {
@@ -112,7 +119,7 @@ mod tests {
     fn the_place_is_named() {
         let mut year = good_year();
         year.measures[0].1[1].output = Some("การปรับช่องทางสื่อสารกับชุมชน".to_owned());
-        assert_eq!(pointers(output_repeats_title, &year), ["/measures/0/results/1/output"]);
-        assert_eq!(pointers(output_repeats_title, &good_year()), [""; 0]);
+        assert_eq!(pointers(check, &year), ["/measures/0/results/1/output"]);
+        assert_eq!(pointers(check, &good_year()), [""; 0]);
     }
 }

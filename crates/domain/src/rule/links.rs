@@ -1,13 +1,65 @@
-//! Doubts about links.
+//! Links that do not work, that leak something, or that lead elsewhere. One search finds all of them.
 
-use super::texts::public_texts;
-use super::year::ReviewedYear;
 use crate::doubt::{Doubt, Severity};
 use crate::kind::TextForm;
 use crate::link::{self, FoundLink, LinkKind, is_expected_host};
+use crate::review::texts::public_texts;
+use crate::review::year::ReviewedYear;
+
+use super::definition::{Due, Rule, rule};
+
+pub(crate) static LINK_CUT_OFF: Rule = rule!(
+    "link-cut-off",
+    Warning,
+    "ลิงก์ถูกตัดไม่ครบ",
+    "A link is cut off",
+    common_sense("ลิงก์ที่ไม่ครบเปิดไม่ได้"),
+    Drafter,
+    Due::Now,
+);
+
+pub(crate) static TWO_LINKS_IN_ONE: Rule = rule!(
+    "two-links-in-one",
+    Warning,
+    "ลิงก์สองลิงก์เขียนต่อกัน",
+    "Two links are written as one",
+    common_sense("ลิงก์ที่เขียนต่อกันเปิดไม่ได้"),
+    Drafter,
+    Due::Now,
+);
+
+pub(crate) static LOCAL_PATH: Rule = rule!(
+    "local-path",
+    Warning,
+    "ที่อยู่แฟ้มในเครื่องหรือเครือข่ายภายใน",
+    "An address opens only on the computer or network of its author",
+    common_sense("ผู้อ่านเปิดแฟ้มในเครื่องของผู้เขียนไม่ได้ และที่อยู่อาจเผยชื่อผู้เขียน"),
+    Drafter,
+    Due::Now,
+);
+
+pub(crate) static LINK_WITHOUT_SCHEME: Rule = rule!(
+    "link-without-scheme",
+    Info,
+    "ลิงก์ไม่มี https://",
+    "A link has no https://",
+    common_sense("ลิงก์ที่ไม่มี https:// อาจกดเปิดไม่ได้"),
+    Drafter,
+    Due::Now,
+);
+
+pub(crate) static LINK_TO_OTHER_HOST: Rule = rule!(
+    "link-to-other-host",
+    Info,
+    "ลิงก์ไปยังเว็บไซต์อื่น",
+    "A link leads to another website",
+    common_sense("ข้อมูลสาธารณะควรอยู่บนเว็บไซต์หลักของหน่วยงาน"),
+    Drafter,
+    Due::Now,
+);
 
 /// Finds links that do not work, that leak something, or that lead elsewhere. A text has at most one doubt of each code.
-pub(super) fn links(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for text in public_texts(year) {
         let mut codes = Vec::new();
         let mut previous: Option<FoundLink<'_>> = None;
@@ -17,8 +69,11 @@ pub(super) fn links(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
             let two = joined.map(|before| two_links(&before, &link));
             for found in one_link(&link, &year.expected_hosts).into_iter().chain(two) {
                 if !codes.contains(&found.code) {
-                    codes.push(found.code);
-                    doubts.push(found.doubt(&text.pointer));
+                    codes.push(found.code.clone());
+                    doubts.push(Doubt {
+                        pointer: text.pointer.clone(),
+                        ..found
+                    });
                 }
             }
             previous = Some(link);
@@ -26,40 +81,16 @@ pub(super) fn links(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// A doubt whose place is not yet known.
-struct Found {
-    code: &'static str,
-    severity: Severity,
-    th: String,
-    en: String,
-    suggestion: Option<String>,
-}
-
-impl Found {
-    fn doubt(self, pointer: &str) -> Doubt {
-        Doubt {
-            code: self.code.into(),
-            severity: self.severity,
-            pointer: pointer.to_owned(),
-            message_th: self.th,
-            message_en: self.en,
-            suggestion: self.suggestion,
-        }
-    }
-}
-
-fn two_links(before: &FoundLink<'_>, link: &FoundLink<'_>) -> Found {
+fn two_links(before: &FoundLink<'_>, link: &FoundLink<'_>) -> Doubt {
     let (one, two) = (before.written, link.written);
-    Found {
-        code: "two-links-in-one",
-        severity: Severity::Warning,
-        th: format!("ลิงก์สองลิงก์เขียนต่อกัน ควรแยกออกจากกัน: {one} และ {two}"),
-        en: format!("two links are written as one; separate them: {one} and {two}"),
-        suggestion: None,
-    }
+    TWO_LINKS_IN_ONE.doubt(
+        String::new(),
+        format!("ลิงก์สองลิงก์เขียนต่อกัน ควรแยกออกจากกัน: {one} และ {two}"),
+        format!("two links are written as one; separate them: {one} and {two}"),
+    )
 }
 
-fn one_link(link: &FoundLink<'_>, expected: &[String]) -> Vec<Found> {
+fn one_link(link: &FoundLink<'_>, expected: &[String]) -> Vec<Doubt> {
     if link.is(LinkKind::LocalPath) || link.is(LinkKind::PrivateHost) {
         return vec![local_path(link)];
     }
@@ -70,40 +101,36 @@ fn one_link(link: &FoundLink<'_>, expected: &[String]) -> Vec<Found> {
     found
 }
 
-fn local_path(link: &FoundLink<'_>) -> Found {
+fn local_path(link: &FoundLink<'_>) -> Doubt {
     let written = link.written;
-    Found {
-        code: "local-path",
-        severity: Severity::Warning,
-        th: format!("\"{written}\" เปิดได้เฉพาะในเครื่องหรือเครือข่ายของผู้เขียน ไม่ควรเผยแพร่ ควรใช้ลิงก์สาธารณะ"),
-        en: format!("\"{written}\" opens only on the computer or network of its author; use a public link"),
-        suggestion: None,
-    }
+    LOCAL_PATH.doubt(
+        String::new(),
+        format!("\"{written}\" เปิดได้เฉพาะในเครื่องหรือเครือข่ายของผู้เขียน ไม่ควรเผยแพร่ ควรใช้ลิงก์สาธารณะ"),
+        format!("\"{written}\" opens only on the computer or network of its author; use a public link"),
+    )
 }
 
-fn cut_off(link: &FoundLink<'_>) -> Found {
+fn cut_off(link: &FoundLink<'_>) -> Doubt {
     let written = link.written;
-    Found {
-        code: "link-cut-off",
-        severity: Severity::Warning,
-        th: format!("ลิงก์ \"{written}\" ดูเหมือนถูกตัดไม่ครบ กรุณาใส่ลิงก์เต็ม"),
-        en: format!("the link \"{written}\" seems to be cut off; give the whole link"),
-        suggestion: None,
-    }
+    LINK_CUT_OFF.doubt(
+        String::new(),
+        format!("ลิงก์ \"{written}\" ดูเหมือนถูกตัดไม่ครบ กรุณาใส่ลิงก์เต็ม"),
+        format!("the link \"{written}\" seems to be cut off; give the whole link"),
+    )
 }
 
-fn without_scheme(link: &FoundLink<'_>) -> Found {
+fn without_scheme(link: &FoundLink<'_>) -> Doubt {
     let (written, address) = (link.written, &link.address);
-    Found {
-        code: "link-without-scheme",
-        severity: Severity::Info,
-        th: format!("ลิงก์ \"{written}\" ควรขึ้นต้นด้วย https:// คือ {address}"),
-        en: format!("the link \"{written}\" should begin with https://: {address}"),
-        suggestion: Some(address.clone()),
-    }
+    LINK_WITHOUT_SCHEME
+        .doubt(
+            String::new(),
+            format!("ลิงก์ \"{written}\" ควรขึ้นต้นด้วย https:// คือ {address}"),
+            format!("the link \"{written}\" should begin with https://: {address}"),
+        )
+        .suggesting(Some(address.clone()))
 }
 
-fn other_host(link: &FoundLink<'_>, expected: &[String]) -> Option<Found> {
+fn other_host(link: &FoundLink<'_>, expected: &[String]) -> Option<Doubt> {
     let (written, host) = (link.written, &link.host);
     let (severity, th, en) = if link.is(LinkKind::LookAlikeHost) {
         (
@@ -126,26 +153,20 @@ fn other_host(link: &FoundLink<'_>, expected: &[String]) -> Option<Found> {
             format!("the link leads to \"{host}\", which is no website of the organization or the state"),
         )
     };
-    Some(Found {
-        code: "link-to-other-host",
-        severity,
-        th,
-        en,
-        suggestion: None,
-    })
+    Some(LINK_TO_OTHER_HOST.doubt(String::new(), th, en).with_severity(severity))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{doubts, good_year};
     use super::*;
+    use crate::review::samples::{doubts, good_year};
 
     fn found(guideline: &str, evidence: &str) -> Vec<(String, String)> {
         let mut year = good_year();
         year.frame.expected_hosts = vec!["www.hinghoi.com".to_owned()];
         year.measures[0].0.guideline = guideline.to_owned();
         year.measures[1].1[0].evidence[0].url = evidence.to_owned();
-        let doubts = doubts(links, &year).into_iter();
+        let doubts = doubts(check, &year).into_iter();
         doubts.map(|doubt| (doubt.code.into_owned(), doubt.pointer)).collect()
     }
 

@@ -1,0 +1,134 @@
+//! The list of the rules.
+
+use super::definition::Rule;
+use super::{
+    analysed_year_not_year_before, complaints_do_not_add_up, complaints_period, doubled_words, finding_without_measure,
+    heading_without_content, internal_survey_link_public, level_disagrees, level_of_another_year, links, local_code,
+    lost_sara_am, measure_without_finding, no_scores, no_urgent_points_stated, organization_differs,
+    output_repeats_title, planned_step_without_result, preliminary_after_round, report_before_round_ends,
+    report_without_evidence, report_without_results, result_outside_fiscal_year, result_without_evidence,
+    results_in_one_month, same_guideline, same_steps, scores_disagree, scores_look_weighted, step_not_stated,
+    survey_window_outside_fiscal_year, terminology, unbalanced_brackets,
+};
+use crate::doubt::Doubt;
+use crate::review::year::ReviewedYear;
+
+/// Adds the doubts of some rules about a year.
+pub(crate) type Run = fn(&ReviewedYear, &mut Vec<Doubt>);
+
+/// How much of a year a check looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// One thing at a time: a document, the analysis, a text.
+    Part,
+    /// A measure with its results. Nobody approves results, so a decision on the measure alone does not look at them.
+    Results,
+    /// The whole year: the analysis, the reports, the measures without their results.
+    Year,
+}
+
+/// A search for the doubts of some rules.
+pub(crate) struct Check {
+    /// How much of a year it looks at.
+    pub(crate) scope: Scope,
+    /// The search.
+    pub(crate) run: Run,
+    /// The rules whose doubts it finds.
+    pub(super) rules: &'static [&'static Rule],
+}
+
+const fn part(run: Run, rules: &'static [&'static Rule]) -> Check {
+    Check {
+        scope: Scope::Part,
+        run,
+        rules,
+    }
+}
+
+const fn results(run: Run, rules: &'static [&'static Rule]) -> Check {
+    Check {
+        scope: Scope::Results,
+        run,
+        rules,
+    }
+}
+
+const fn year(run: Run, rules: &'static [&'static Rule]) -> Check {
+    Check {
+        scope: Scope::Year,
+        run,
+        rules,
+    }
+}
+
+/// The checks of a review. Doubts of the same severity are listed in this order.
+pub(crate) static CHECKS: &[Check] = &[
+    part(
+        internal_survey_link_public::check,
+        &[&internal_survey_link_public::RULE],
+    ),
+    year(report_without_results::check, &[&report_without_results::RULE]),
+    year(report_without_evidence::check, &[&report_without_evidence::RULE]),
+    year(report_before_round_ends::check, &[&report_before_round_ends::RULE]),
+    year(preliminary_after_round::check, &[&preliminary_after_round::RULE]),
+    part(
+        survey_window_outside_fiscal_year::check,
+        &[&survey_window_outside_fiscal_year::RULE],
+    ),
+    year(finding_without_measure::check, &[&finding_without_measure::RULE]),
+    year(measure_without_finding::check, &[&measure_without_finding::RULE]),
+    year(
+        analysed_year_not_year_before::check,
+        &[&analysed_year_not_year_before::RULE],
+    ),
+    year(no_urgent_points_stated::check, &[&no_urgent_points_stated::RULE]),
+    year(heading_without_content::check, &[&heading_without_content::RULE]),
+    year(no_scores::check, &[&no_scores::RULE]),
+    year(
+        scores_disagree::check,
+        &[
+            &scores_disagree::TOTAL_NOT_WEIGHTED_SUM,
+            &scores_disagree::SCORE_NOT_MEAN_OF_PARTS,
+        ],
+    ),
+    year(scores_look_weighted::check, &[&scores_look_weighted::RULE]),
+    year(level_disagrees::check, &[&level_disagrees::RULE]),
+    year(level_of_another_year::check, &[&level_of_another_year::RULE]),
+    year(same_guideline::check, &[&same_guideline::RULE]),
+    year(same_steps::check, &[&same_steps::RULE]),
+    results(
+        planned_step_without_result::check,
+        &[&planned_step_without_result::RULE],
+    ),
+    results(step_not_stated::check, &[&step_not_stated::RULE]),
+    year(results_in_one_month::check, &[&results_in_one_month::RULE]),
+    results(result_outside_fiscal_year::check, &[&result_outside_fiscal_year::RULE]),
+    results(result_without_evidence::check, &[&result_without_evidence::RULE]),
+    results(output_repeats_title::check, &[&output_repeats_title::RULE]),
+    part(
+        links::check,
+        &[
+            &links::LINK_CUT_OFF,
+            &links::TWO_LINKS_IN_ONE,
+            &links::LOCAL_PATH,
+            &links::LINK_WITHOUT_SCHEME,
+            &links::LINK_TO_OTHER_HOST,
+        ],
+    ),
+    part(lost_sara_am::check, &[&lost_sara_am::RULE]),
+    part(terminology::check, &[&terminology::RULE]),
+    part(doubled_words::check, &[&doubled_words::RULE]),
+    part(unbalanced_brackets::check, &[&unbalanced_brackets::RULE]),
+    part(complaints_do_not_add_up::check, &[&complaints_do_not_add_up::RULE]),
+    part(
+        complaints_period::check,
+        &[&complaints_period::OF_NO_ROUND, &complaints_period::OUTSIDE_FISCAL_YEAR],
+    ),
+];
+
+/// Rules about the organization of a bundle. The reader of bundles compares it with the stored one.
+pub(super) static OF_ORGANIZATION: &[&Rule] = &[
+    &local_code::OTHER_KIND,
+    &local_code::OTHER_PROVINCE,
+    &organization_differs::RULE,
+];

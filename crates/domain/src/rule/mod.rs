@@ -1,0 +1,50 @@
+//! The rules by which a year is doubted: one file a rule, with its test, and its page in `docs/rules`.
+//!
+//! A rule states what it rests on, who has to act and by when. [`all`] lists the rules. Some rules belong together because one
+//! search finds all of them; they share a file.
+
+mod definition;
+mod list;
+mod registry;
+
+mod analysed_year_not_year_before;
+mod complaints_do_not_add_up;
+mod complaints_period;
+mod doubled_words;
+mod finding_without_measure;
+mod heading_without_content;
+mod internal_survey_link_public;
+mod level_disagrees;
+mod level_of_another_year;
+mod links;
+mod local_code;
+mod lost_sara_am;
+mod measure_without_finding;
+mod no_scores;
+mod no_urgent_points_stated;
+mod organization_differs;
+mod output_repeats_title;
+mod planned_step_without_result;
+mod preliminary_after_round;
+mod report_before_round_ends;
+mod report_without_evidence;
+mod report_without_results;
+mod result_outside_fiscal_year;
+mod result_without_evidence;
+mod results_in_one_month;
+mod same_guideline;
+mod same_steps;
+mod scores_disagree;
+mod scores_look_weighted;
+mod step_not_stated;
+mod survey_window_outside_fiscal_year;
+mod terminology;
+mod unbalanced_brackets;
+
+pub use definition::{Basis, Due, DueFacts, Page, PageError, Responsible, Rule, RuleCode, Source};
+#[cfg(test)]
+pub(crate) use list::Run;
+pub(crate) use list::{CHECKS, Scope};
+pub use local_code::local_code_doubts;
+pub use organization_differs::organization_differs;
+pub use registry::{all, find, nearest};

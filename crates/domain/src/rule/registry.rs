@@ -1,0 +1,150 @@
+use std::sync::LazyLock;
+
+use super::definition::Rule;
+use super::list::{CHECKS, OF_ORGANIZATION};
+use crate::text::edit_distance;
+
+/// Longest text for which a nearest code is looked for, in characters. No code is longer.
+const CODE_MAX: usize = 60;
+
+static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    let of_checks = CHECKS.iter().flat_map(|check| check.rules).copied();
+    let mut rules: Vec<&'static Rule> = of_checks.chain(OF_ORGANIZATION.iter().copied()).collect();
+    rules.sort_unstable_by_key(|rule| rule.code);
+    rules
+});
+
+/// Every rule, by code.
+pub fn all() -> &'static [&'static Rule] {
+    &ALL
+}
+
+/// The rule with this code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    let place = ALL.binary_search_by_key(&code, |rule| rule.code).ok()?;
+    ALL.get(place).copied()
+}
+
+/// The rule whose code is nearest to a misspelt one: at most a third of the characters differ. `None` if no code is near.
+pub fn nearest(code: &str) -> Option<&'static Rule> {
+    if code.chars().nth(CODE_MAX).is_some() {
+        return None;
+    }
+    let dashed = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let wanted: Vec<char> = code.trim().chars().flat_map(char::to_lowercase).map(dashed).collect();
+    let (distance, rule) = ALL
+        .iter()
+        .map(|rule| {
+            let chars: Vec<char> = rule.code.chars().collect();
+            (edit_distance(&wanted, &chars), *rule)
+        })
+        .min_by_key(|(distance, _)| *distance)?;
+    (distance * 3 <= wanted.len()).then_some(rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use super::super::definition::Page;
+    use super::*;
+
+    fn folder(path: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    }
+
+    fn is_thai(text: &str) -> bool {
+        text.chars().any(|c| ('ก'..='ฮ').contains(&c))
+    }
+
+    #[test]
+    fn codes_are_kebab_case_and_used_once() {
+        assert!(all().len() >= 40, "{}", all().len());
+        assert!(all().windows(2).all(|pair| pair[0].code < pair[1].code));
+        for rule in all() {
+            let is_kebab = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(
+                rule.code.chars().all(is_kebab) && rule.code.len() <= CODE_MAX,
+                "{}",
+                rule.code
+            );
+        }
+    }
+
+    #[test]
+    fn every_rule_speaks_both_languages_and_states_its_source() {
+        for rule in all() {
+            assert!(
+                is_thai(rule.title_th) && is_thai(rule.source.reference_th),
+                "{}",
+                rule.code
+            );
+            assert!(rule.title_en.is_ascii() && !rule.title_en.is_empty(), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_page() {
+        for rule in all() {
+            let page = Page::parse(rule.page).unwrap_or_else(|error| panic!("{}: {error}", rule.code));
+            for part in [page.title, page.what, page.why, page.how, page.example] {
+                assert!(is_thai(part), "{}: {part}", rule.code);
+            }
+        }
+    }
+
+    #[test]
+    fn every_page_has_a_rule() {
+        let files = std::fs::read_dir(folder("../../docs/rules")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let pages: BTreeSet<String> = names.filter(|name| name != "README.md").collect();
+        let expected: BTreeSet<String> = all().iter().map(|rule| format!("{}.md", rule.code)).collect();
+        assert_eq!(pages, expected);
+    }
+
+    /// A doubt is made by a rule, so that a code without a rule in the list needs a rule outside of it.
+    #[test]
+    fn every_rule_of_the_folder_is_listed() {
+        let mut written = BTreeSet::new();
+        let mut folders = vec![folder("src/rule")];
+        while let Some(one) = folders.pop() {
+            for entry in std::fs::read_dir(one).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap();
+                let codes = text.split(concat!("rule", "!(")).skip(1);
+                written.extend(codes.filter_map(|rest| rest.split('"').nth(1).map(str::to_owned)));
+            }
+        }
+        let listed: BTreeSet<String> = all().iter().map(|rule| rule.code.to_owned()).collect();
+        assert_eq!(written, listed);
+    }
+
+    #[test]
+    fn rules_are_found_by_their_code() {
+        for rule in all() {
+            assert_eq!(find(rule.code), Some(*rule));
+        }
+        assert_eq!(find("same-guidelines"), None);
+    }
+
+    #[test]
+    fn a_misspelt_code_has_a_nearest_one() {
+        for (written, meant) in [
+            ("same-guidelines", Some("same-guideline")),
+            ("Same_Guideline", Some("same-guideline")),
+            (" same steps", Some("same-steps")),
+            ("no-score", Some("no-scores")),
+            ("", None),
+            ("x", None),
+            ("something-else-entirely", None),
+        ] {
+            assert_eq!(nearest(written).map(|rule| rule.code), meant, "{written}");
+        }
+        assert_eq!(nearest(&"a".repeat(1_000_000)), None);
+    }
+}
