@@ -58,6 +58,7 @@ BEGIN
             internal_surveys_accepted_by, four_eyes_override_proposed_by, four_eyes_override_proposed_at,
             four_eyes_override_accepted_by, requires_second_factor, second_factor_waiver_proposed_by,
             second_factor_waiver_proposed_at, second_factor_waiver_accepted_by, changed_by, updated_at)'),
+        ('binding_rules', 'SELECT, INSERT, UPDATE (release_proposed_by, release_proposed_at, released_by, released_at)'),
         -- Triggers write it.
         ('letterhead_authors', 'SELECT'),
         ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,

@@ -35,6 +35,8 @@ pub enum Conflict {
     },
     /// An edition has serious warnings that its approver did not acknowledge.
     WarningsNotAcknowledged(OpenWarnings),
+    /// An edition has warnings of rules that are binding for the organization.
+    BindingRules(Vec<Doubt>),
     /// Nobody proposed the change that is to be accepted.
     NothingProposed,
     /// Nothing of the account or of the role waits for a second person.

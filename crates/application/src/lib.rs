@@ -14,6 +14,7 @@ pub mod announcement;
 mod answer;
 mod app;
 pub mod audit;
+pub mod binding_rule;
 pub mod blob;
 pub mod bundle;
 pub mod catalogue;

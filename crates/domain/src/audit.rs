@@ -95,6 +95,12 @@ actions! {
     OrganizationEdit = "organization.edit",
     /// A second person switches a setting on.
     OrganizationAcceptSetting = "organization.accept-setting",
+    /// A rule is made binding.
+    RuleBind = "rule.bind",
+    /// The release of a binding rule is proposed.
+    RuleProposeRelease = "rule.propose-release",
+    /// A second person releases a binding rule.
+    RuleRelease = "rule.release",
     /// A division is added.
     DivisionCreate = "division.create",
     /// A division is renamed, dissolved or reactivated.

@@ -8,6 +8,7 @@ pub mod access;
 pub mod analysis;
 pub mod approval_basis;
 pub mod audit;
+pub mod binding_rule;
 pub mod calendar;
 pub mod catalogue;
 pub mod document;

@@ -13,6 +13,7 @@
 
 mod analysis;
 mod audit;
+mod binding_rule;
 mod bundle;
 mod catalogue;
 mod division;
@@ -97,6 +98,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     job::routes(cfg);
     catalogue::routes(cfg);
     geography::routes(cfg);
+    binding_rule::routes_of_province(cfg);
     bundle::routes(cfg);
     audit::routes(cfg);
 }
@@ -109,6 +111,7 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     analysis::routes(cfg);
     template::routes(cfg);
     division::routes(cfg);
+    binding_rule::routes_of_organization(cfg);
     bundle::routes_of_organizations(cfg);
     service_token::routes_of_organizations(cfg);
 }

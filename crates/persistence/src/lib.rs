@@ -9,6 +9,7 @@
 
 mod analysis;
 mod audit;
+mod binding_rule;
 mod blob;
 mod canonical;
 mod catalogue;

@@ -2,6 +2,7 @@ use std::cell::RefCell;
 
 use prongsai_domain::access::Action;
 use prongsai_domain::audit::AuditAction;
+use prongsai_domain::binding_rule::BindingRule;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Acknowledgement, Command, DocumentKind, check_known};
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -13,7 +14,7 @@ use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transacti
 use super::guard::share_organization_for;
 use super::selection::{Selection, select};
 use super::step::{add_authors, only_allowed_override, take_steps};
-use super::warnings::{ReviewCatalogues, Reviewer, check_acknowledged, has_warnings};
+use super::warnings::{ReviewCatalogues, Reviewer, check_acknowledged, has_warnings, refuse_broken};
 use super::{DocumentView, Warning};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, RefusedMeasure, Replayable, write_replying};
@@ -95,7 +96,10 @@ pub async fn transition_measures_of_year<A: Replayable>(
         let entries = take_steps(transaction, acting, &organization, &mut ready, &command, of_measure).await?;
         transaction.note_all(&entries).await?;
         let warnings = reviewed(acting, &organization, &ready, &command);
-        check_all_acknowledged(&ready, &warnings, &acknowledged, (step, selection.as_ref()))?;
+        let binding = transaction
+            .binding_rules_for(organization_id, &organization.profile.province_code)
+            .await?;
+        check_all_warnings(&ready, &warnings, (&binding, &acknowledged), (step, selection.as_ref()))?;
         let outcome = BulkOutcome {
             changed: with_warnings(views(acting, ready), warnings),
             skipped: views(acting, skipped),
@@ -146,11 +150,11 @@ fn reviewed(
     measures.iter().map(review).collect()
 }
 
-/// Checks the acknowledgements of all measures, so that one answer names everything that is missing.
-fn check_all_acknowledged(
+/// Checks the binding rules and the acknowledgements of all measures, so that one answer names everything that is missing.
+fn check_all_warnings(
     measures: &[Current],
     warnings: &[Option<Vec<Warning>>],
-    acknowledged: &[BulkAcknowledgement],
+    (binding, acknowledged): (&[BindingRule], &[BulkAcknowledgement]),
     (step, selection): (Transition, Option<&Selection>),
 ) -> Result<(), Error> {
     let mut refused = Vec::new();
@@ -158,7 +162,8 @@ fn check_all_acknowledged(
         let id = measure.document.id;
         let own = acknowledged.iter().enumerate().filter(|(_, one)| one.id == id);
         let given: Vec<_> = own.map(|(index, one)| (index, &one.acknowledgement)).collect();
-        match check_acknowledged(step, measure, warnings.as_deref().unwrap_or_default(), &given) {
+        let warnings = warnings.as_deref().unwrap_or_default();
+        match refuse_broken(binding, warnings).and_then(|()| check_acknowledged(step, measure, warnings, &given)) {
             Err(Error::Conflict(reason)) => refused.push(RefusedMeasure {
                 index: selection.and_then(|selection| selection.place_of(id)),
                 id,

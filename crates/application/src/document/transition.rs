@@ -6,7 +6,7 @@ use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction, Visib
 use super::DocumentView;
 use super::guard::{Guarded, Lock, lock};
 use super::step::take_step;
-use super::warnings::{ReviewCatalogues, Reviewer, check_acknowledged, has_warnings};
+use super::warnings::{ReviewCatalogues, Reviewer, check_acknowledged, check_binding, has_warnings};
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// The request for one step of the workflow of one document.
@@ -71,6 +71,7 @@ pub async fn transition<A: Replayable>(
                 now: acting.now,
             };
             let warnings = reviewer.review(&current.document, &current.edition, frozen.as_ref());
+            check_binding(transaction, &current.document, &warnings).await?;
             let given: Vec<_> = step.acknowledged.iter().enumerate().collect();
             check_acknowledged(step.command.transition(), &current, &warnings, &given)?;
             Some(warnings)

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use prongsai_domain::binding_rule::{BindingRule, broken};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::{Catalogue, IndicatorCode};
 use prongsai_domain::document::{
@@ -15,7 +16,7 @@ use prongsai_domain::report::FrozenYear;
 use prongsai_domain::review::{YearFrame, review_document};
 use prongsai_domain::violation::Checker;
 use prongsai_domain::workflow::Transition;
-use prongsai_persistence::{Current, Visibility};
+use prongsai_persistence::{Current, Transaction, Visibility};
 
 use super::load_frozen;
 use super::warning::{WarnedDocument, Warning};
@@ -120,6 +121,40 @@ fn shown_measure(year: &FrozenYear, pointer: &str) -> Option<WarnedDocument> {
         key: None,
         title: measure.content.title.clone(),
     })
+}
+
+/// Checks after a submission, an approval or a publication that no warning is of a rule which is binding. The rules are read
+/// in the transaction of the step, and only if there is a warning.
+///
+/// # Errors
+/// [`Conflict::BindingRules`].
+pub(super) async fn check_binding(
+    transaction: &mut Transaction,
+    document: &Document,
+    warnings: &[Warning],
+) -> Result<(), Error> {
+    if warnings.is_empty() {
+        return Ok(());
+    }
+    let of = &document.jurisdiction;
+    let binding = transaction
+        .binding_rules_for(of.organization_id, &of.province_code)
+        .await?;
+    refuse_broken(&binding, warnings)
+}
+
+/// As [`check_binding`], with rules that were read.
+///
+/// # Errors
+/// [`Conflict::BindingRules`].
+pub(super) fn refuse_broken(binding: &[BindingRule], warnings: &[Warning]) -> Result<(), Error> {
+    let doubts: Vec<Doubt> = warnings.iter().map(|warning| warning.doubt.clone()).collect();
+    let broken: Vec<Doubt> = broken(binding, &doubts).into_iter().cloned().collect();
+    if broken.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Conflict(Conflict::BindingRules(broken)))
+    }
 }
 
 /// Checks after an approval or a publication that the approver has acknowledged every serious warning, and no other. `given`

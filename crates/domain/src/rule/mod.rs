@@ -47,4 +47,4 @@ pub(crate) use list::Run;
 pub(crate) use list::{CHECKS, Scope};
 pub use local_code::local_code_doubts;
 pub use organization_differs::organization_differs;
-pub use registry::{all, find, nearest};
+pub use registry::{all, find, may_bind, nearest};

@@ -25,6 +25,12 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.get(place).copied()
 }
 
+/// Whether a rule can be made binding: it speaks of documents when they are submitted, approved and published.
+pub fn may_bind(rule: &Rule) -> bool {
+    let mut of_checks = CHECKS.iter().flat_map(|check| check.rules);
+    of_checks.any(|one| one.code == rule.code)
+}
+
 /// The rule whose code is nearest to a misspelt one: at most a third of the characters differ. `None` if no code is near.
 pub fn nearest(code: &str) -> Option<&'static Rule> {
     if code.chars().nth(CODE_MAX).is_some() {

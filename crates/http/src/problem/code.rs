@@ -175,6 +175,10 @@ problem_codes! {
         "ยังไม่ได้รับทราบข้อสังเกตร้ายแรง" "Serious warnings are not acknowledged"
         "ผู้อนุมัติต้องรับทราบข้อสังเกตร้ายแรงทุกข้อพร้อมเหตุผลของแต่ละข้อ errors ระบุข้อสังเกต"
         "The approver acknowledges every serious warning with its own reason; errors names the warnings.";
+    BindingRules "binding-rules" CONFLICT
+        "ไม่เป็นไปตามข้อกำหนดที่บังคับใช้" "Binding rules are broken"
+        "หน่วยงานหรือจังหวัดกำหนดให้กฎเหล่านี้เป็นข้อบังคับ ต้องแก้ไขเอกสารก่อนเสนอ อนุมัติ หรือเผยแพร่ errors ระบุข้อที่ต้องแก้ไข"
+        "The organization or its province made these rules binding; mend the document before it is submitted, approved or published. errors names the places.";
     RoundNotEnded "round-not-ended" CONFLICT
         "รอบการรายงานยังไม่สิ้นสุด" "The reporting round has not ended"
         "เสนอ อนุมัติ และเผยแพร่รายงานได้หลังสิ้นรอบการรายงาน หรือเมื่อระบุว่าเป็นฉบับเบื้องต้น รายละเอียดบอกวันสิ้นรอบ"

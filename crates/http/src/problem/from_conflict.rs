@@ -2,7 +2,7 @@ use prongsai_application::Conflict;
 
 use super::quota_exceeded::quota_exceeded;
 use super::second_factor::nothing_enrolled;
-use super::warnings_not_acknowledged::warnings_not_acknowledged;
+use super::warnings::{binding_rules, warnings_not_acknowledged};
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The problem of a conflict with something that exists.
@@ -50,6 +50,7 @@ pub(super) fn from_conflict(conflict: Conflict) -> Problem {
             ),
         )),
         Conflict::WarningsNotAcknowledged(open) => warnings_not_acknowledged(&open, None),
+        Conflict::BindingRules(broken) => binding_rules(&broken),
         Conflict::ApprovedByAuthor => Problem::new(ProblemCode::ApprovedByAuthor),
         Conflict::InUse => Problem::new(ProblemCode::InUse),
         Conflict::LastAdministrator => Problem::new(ProblemCode::LastAdministrator),

@@ -10,8 +10,8 @@ use super::from_conflict::from_conflict;
 use super::renderer::{renderer_failed, renderer_not_ready};
 use super::second_factor::wrong_code;
 use super::service_token::service_token_refused;
-use super::warnings_not_acknowledged::warnings_not_acknowledged;
-use super::{Bilingual, FieldError, Problem, ProblemCode};
+use super::warnings::warnings_not_acknowledged;
+use super::{Bilingual, FieldError, FieldErrorPlace, Problem, ProblemCode};
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
@@ -108,9 +108,15 @@ fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, Vec<FieldError>) {
         Error::Conflict(Conflict::WarningsNotAcknowledged(open)) => warnings_not_acknowledged(&open, Some(id)),
         other => Problem::from(other),
     };
-    let in_places = reason.field_errors().to_vec();
+    let mut in_places = reason.field_errors().to_vec();
     let code = reason.code();
     let pointer = index.map_or_else(|| "/all".to_owned(), |index| format!("/measures/{index}"));
+    if code == ProblemCode::BindingRules {
+        // Their places are in the document, which is not a part of the request.
+        for error in &mut in_places {
+            error.place = FieldErrorPlace::Pointer(pointer.clone());
+        }
+    }
     let detail = reason
         .0
         .detail

@@ -19,7 +19,7 @@ mod renderer;
 mod routes;
 mod second_factor;
 mod service_token;
-mod warnings_not_acknowledged;
+mod warnings;
 
 use std::fmt;
 

@@ -1,12 +1,14 @@
 //! The tables that diesel queries name, without columns that only statements in SQL use; docs/data-model.md explains
 //! them. These declarations are written by hand: a migration that changes a table changes them too.
 
+mod binding_rule;
 mod document;
 mod job;
 mod rendition;
 mod service_token;
 mod session;
 
+pub(crate) use binding_rule::binding_rules;
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
 pub(crate) use job::jobs;
 pub(crate) use rendition::{letterheads, renderings, rendition_templates, stored_renditions, verification_records};
