@@ -165,6 +165,9 @@ fn all_doubts_about_a_year_with_mistakes_are_found() {
         ("doubled-words", "/measures/0/results/0/details"),
         ("unbalanced-brackets", "/measures/0/results/0/details"),
         ("step-not-stated", "/measures/1/results/0"),
+        ("results-before-assessment", "/analysis/assessed_fiscal_year"),
+        ("same-announcement-text", "/announcements/1/body"),
+        ("title-is-indicator", "/measures/1/title"),
     ];
     for bundle in [Some(fixture("bundle-doubtful")), real("phok-noi-2566")]
         .into_iter()
@@ -189,6 +192,35 @@ fn all_doubts_about_a_year_with_mistakes_are_found() {
             .unwrap();
         assert!(promise.message_en.contains("expected 12, found 1"), "{promise:?}");
     }
+}
+
+#[test]
+fn a_published_invitation_of_the_staff_survey_invites_the_public() {
+    let Some(bundle) = real("phok-noi-2566") else { return };
+    let doubts = Reference::load().doubts(&bundle);
+    for (code, pointer) in [
+        ("internal-survey-invites-public", "/announcements/1/body/1"),
+        ("terminology", "/measures/0/results/0/details"),
+    ] {
+        assert!(
+            doubts
+                .iter()
+                .any(|doubt| doubt.code == code && doubt.pointer == pointer),
+            "{code} {doubts:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_example_leaves_the_doubts_that_it_shows() {
+    let mut bundle = parse(file("examples/than-hinghoi-2567.json").unwrap()).unwrap().whole();
+    bundle.organization.survey_token = Some("a1b2c3".to_owned());
+    let doubts = Reference::load().doubts(&bundle);
+    let found: Vec<_> = doubts
+        .iter()
+        .map(|doubt| (doubt.code.as_ref(), doubt.pointer.as_str()))
+        .collect();
+    assert_eq!(found, []);
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub use date::BuddhistDate;
 pub use date_error::DateError;
 pub use fiscal_year::FiscalYear;
 pub use fiscal_year_error::FiscalYearError;
-pub(crate) use month_name::month_begins;
+pub(crate) use month_name::{month_begins, month_ends};
 pub use period::Period;
 pub use period_error::PeriodError;
 pub use round::ReportingRound;

@@ -45,6 +45,11 @@ pub(crate) fn month_begins(text: &str) -> bool {
         .any(|month| text.starts_with(month.thai) || text.starts_with(month.thai_short))
 }
 
+/// The full Thai name of a month with which a text ends.
+pub(crate) fn month_ends(text: &str) -> Option<&'static str> {
+    MONTHS.iter().map(|month| month.thai).find(|name| text.ends_with(name))
+}
+
 /// The full Thai name of a month from 1 to 12.
 pub(super) fn thai(month: u8) -> &'static str {
     get(month).map_or("", |name| name.thai)

@@ -26,3 +26,10 @@ pub(crate) fn copies<T: Hash + PartialEq>(
     }
     copies
 }
+
+/// The text without words that are written twice in a row, which is a slip of copying.
+pub(crate) fn without_repeats(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    words.dedup();
+    words.join(" ")
+}

@@ -64,10 +64,7 @@ impl<'a> Review<'a> {
     /// Reviews the next measure, with its results.
     pub fn measure(&mut self, measure: Measure, results: Vec<ImplementationResult>) {
         self.part.first_measure = self.year.measures.len();
-        for result in &results {
-            self.year.periods.add(result.period);
-            self.year.has_evidence |= !result.evidence.is_empty();
-        }
+        self.year.note(&results);
         self.part.measures = vec![(measure, results)];
         self.review_part();
         let reviewed = self.part.measures.pop();
@@ -80,12 +77,8 @@ impl<'a> Review<'a> {
     pub fn document(&mut self, pointer: &str, content: &Content) {
         self.part.documents = vec![(pointer.to_owned(), content.clone())];
         self.review_part();
-        let reports = self
-            .part
-            .documents
-            .drain(..)
-            .filter(|(_, content)| matches!(content, Content::Report(_)));
-        self.year.documents.extend(reports);
+        let kept = self.part.documents.drain(..).filter(|(_, content)| is_kept(content));
+        self.year.documents.extend(kept);
     }
 
     /// Reviews the year as a whole.
@@ -96,6 +89,15 @@ impl<'a> Review<'a> {
     fn review_part(&mut self) {
         review_with(Scope::Part, &self.part, self.report);
         review_with(Scope::Results, &self.part, self.report);
+    }
+}
+
+/// Whether a rule about the whole year looks at the document.
+fn is_kept(content: &Content) -> bool {
+    match content {
+        Content::Report(_) => true,
+        Content::Announcement(announcement) => announcement.survey.is_some(),
+        Content::Measure(_) | Content::ComplaintStatistics(_) => false,
     }
 }
 

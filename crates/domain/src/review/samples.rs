@@ -175,6 +175,7 @@ pub(crate) fn good_year() -> ReviewedYear {
         first_measure: 0,
         periods: Periods::None,
         has_evidence: false,
+        first_result_ends_on: None,
     }
 }
 
@@ -205,9 +206,8 @@ pub(crate) fn doubtful_year() -> ReviewedYear {
 /// The doubts of one rule about a year.
 pub(crate) fn doubts(rule: Run, year: &ReviewedYear) -> Vec<Doubt> {
     let mut year = year.clone();
-    for result in year.measures.iter().flat_map(|(_, results)| results) {
-        year.periods.add(result.period);
-        year.has_evidence |= !result.evidence.is_empty();
+    for (_, results) in &year.measures.clone() {
+        year.note(results);
     }
     let mut doubts = Vec::new();
     rule(&year, &mut doubts);

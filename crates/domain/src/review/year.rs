@@ -34,6 +34,8 @@ pub(crate) struct ReviewedYear {
     pub(crate) periods: Periods,
     /// Whether a result of the year has evidence.
     pub(crate) has_evidence: bool,
+    /// The earliest last day of a result of the year.
+    pub(crate) first_result_ends_on: Option<BuddhistDate>,
     /// The other documents, each with its JSON pointer.
     pub(crate) documents: Vec<(String, Content)>,
 }
@@ -72,7 +74,7 @@ pub(crate) enum Periods {
 
 impl Periods {
     /// Adds the period of a result.
-    pub(crate) fn add(&mut self, period: Period) {
+    fn add(&mut self, period: Period) {
         *self = match *self {
             Self::None => Self::Same(period),
             Self::Same(same) if same == period => Self::Same(same),
@@ -100,7 +102,18 @@ impl ReviewedYear {
             first_measure: 0,
             periods: Periods::None,
             has_evidence: false,
+            first_result_ends_on: None,
             documents: Vec::new(),
+        }
+    }
+
+    /// Adds what is kept of the results of a measure.
+    pub(crate) fn note(&mut self, results: &[ImplementationResult]) {
+        for result in results {
+            self.periods.add(result.period);
+            self.has_evidence |= !result.evidence.is_empty();
+            let ends_on = result.period.last_day();
+            self.first_result_ends_on = Some(self.first_result_ends_on.map_or(ends_on, |first| first.min(ends_on)));
         }
     }
 

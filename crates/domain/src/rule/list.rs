@@ -2,13 +2,15 @@
 
 use super::definition::Rule;
 use super::{
-    analysed_year_not_year_before, complaints_do_not_add_up, complaints_period, doubled_words, finding_without_measure,
-    heading_without_content, internal_survey_link_public, level_disagrees, level_of_another_year, links, local_code,
-    lost_sara_am, measure_without_finding, no_scores, no_urgent_points_stated, organization_differs,
-    output_repeats_title, planned_step_without_result, preliminary_after_round, report_before_round_ends,
-    report_without_evidence, report_without_results, result_outside_fiscal_year, result_without_evidence,
-    results_in_one_month, same_guideline, same_steps, scores_disagree, scores_look_weighted, step_not_stated,
-    survey_window_outside_fiscal_year, terminology, unbalanced_brackets,
+    analysed_year_not_year_before, announcement_outside_fiscal_year, complaints_do_not_add_up, complaints_period,
+    doubled_words, finding_without_measure, heading_without_content, internal_survey_invites_public,
+    internal_survey_link_public, level_disagrees, level_of_another_year, links, local_code, lost_sara_am,
+    measure_without_finding, mixed_date_spelling, no_scores, no_urgent_points_stated, organization_differs,
+    output_repeats_title, plan_period_over, planned_step_without_result, preliminary_after_round,
+    report_before_round_ends, report_without_evidence, report_without_results, result_outside_fiscal_year,
+    result_without_evidence, results_before_assessment, results_in_one_month, same_announcement_text, same_guideline,
+    same_steps, scores_disagree, scores_look_weighted, step_due_outside_fiscal_year, step_not_stated,
+    survey_window_outside_fiscal_year, terminology, title_is_indicator, unbalanced_brackets,
 };
 use crate::doubt::Doubt;
 use crate::review::year::ReviewedYear;
@@ -67,6 +69,10 @@ pub(crate) static CHECKS: &[Check] = &[
         internal_survey_link_public::check,
         &[&internal_survey_link_public::RULE],
     ),
+    part(
+        internal_survey_invites_public::check,
+        &[&internal_survey_invites_public::RULE],
+    ),
     year(report_without_results::check, &[&report_without_results::RULE]),
     year(report_without_evidence::check, &[&report_without_evidence::RULE]),
     year(report_before_round_ends::check, &[&report_before_round_ends::RULE]),
@@ -75,12 +81,17 @@ pub(crate) static CHECKS: &[Check] = &[
         survey_window_outside_fiscal_year::check,
         &[&survey_window_outside_fiscal_year::RULE],
     ),
+    part(
+        announcement_outside_fiscal_year::check,
+        &[&announcement_outside_fiscal_year::RULE],
+    ),
     year(finding_without_measure::check, &[&finding_without_measure::RULE]),
     year(measure_without_finding::check, &[&measure_without_finding::RULE]),
     year(
         analysed_year_not_year_before::check,
         &[&analysed_year_not_year_before::RULE],
     ),
+    year(results_before_assessment::check, &[&results_before_assessment::RULE]),
     year(no_urgent_points_stated::check, &[&no_urgent_points_stated::RULE]),
     year(heading_without_content::check, &[&heading_without_content::RULE]),
     year(no_scores::check, &[&no_scores::RULE]),
@@ -96,15 +107,21 @@ pub(crate) static CHECKS: &[Check] = &[
     year(level_of_another_year::check, &[&level_of_another_year::RULE]),
     year(same_guideline::check, &[&same_guideline::RULE]),
     year(same_steps::check, &[&same_steps::RULE]),
+    year(same_announcement_text::check, &[&same_announcement_text::RULE]),
     results(
         planned_step_without_result::check,
         &[&planned_step_without_result::RULE],
     ),
     results(step_not_stated::check, &[&step_not_stated::RULE]),
+    part(
+        step_due_outside_fiscal_year::check,
+        &[&step_due_outside_fiscal_year::RULE],
+    ),
     year(results_in_one_month::check, &[&results_in_one_month::RULE]),
     results(result_outside_fiscal_year::check, &[&result_outside_fiscal_year::RULE]),
     results(result_without_evidence::check, &[&result_without_evidence::RULE]),
     results(output_repeats_title::check, &[&output_repeats_title::RULE]),
+    part(title_is_indicator::check, &[&title_is_indicator::RULE]),
     part(
         links::check,
         &[
@@ -117,8 +134,10 @@ pub(crate) static CHECKS: &[Check] = &[
     ),
     part(lost_sara_am::check, &[&lost_sara_am::RULE]),
     part(terminology::check, &[&terminology::RULE]),
+    part(plan_period_over::check, &[&plan_period_over::RULE]),
     part(doubled_words::check, &[&doubled_words::RULE]),
     part(unbalanced_brackets::check, &[&unbalanced_brackets::RULE]),
+    part(mixed_date_spelling::check, &[&mixed_date_spelling::RULE]),
     part(complaints_do_not_add_up::check, &[&complaints_do_not_add_up::RULE]),
     part(
         complaints_period::check,

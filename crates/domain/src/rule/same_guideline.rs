@@ -1,7 +1,7 @@
 //! Guidelines that are copied from another measure.
 
 use crate::doubt::Doubt;
-use crate::review::copies::copies;
+use crate::review::copies::{copies, without_repeats};
 use crate::review::year::ReviewedYear;
 use crate::text::fold;
 
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = rule!(
 
 /// Finds measures with the same guideline as an earlier one.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (index, number, earlier) in copies(year, |measure| fold(&measure.guideline)) {
+    for (index, number, earlier) in copies(year, |measure| fold(&without_repeats(&measure.guideline))) {
         doubts.push(RULE.doubt(
             format!("/measures/{index}/guideline"),
             format!("แนวทางการปฏิบัติซ้ำกับมาตรการที่ {number} ({})", earlier.title),

@@ -2,7 +2,7 @@
 
 use crate::doubt::Doubt;
 use crate::measure::Measure;
-use crate::review::copies::copies;
+use crate::review::copies::{copies, without_repeats};
 use crate::review::year::ReviewedYear;
 use crate::text::fold;
 
@@ -20,7 +20,13 @@ pub(crate) static RULE: Rule = rule!(
 
 /// Finds measures with the same steps, in the same order, as an earlier one.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let steps = |measure: &Measure| measure.steps.iter().map(|step| fold(&step.text)).collect::<Vec<_>>();
+    let steps = |measure: &Measure| {
+        measure
+            .steps
+            .iter()
+            .map(|step| fold(&without_repeats(&step.text)))
+            .collect::<Vec<_>>()
+    };
     for (index, number, earlier) in copies(year, steps) {
         doubts.push(RULE.doubt(
             format!("/measures/{index}/steps"),
@@ -45,5 +51,11 @@ mod tests {
         assert_eq!(pointers(check, &year), [""; 0]);
         year.measures[1].0.steps.push(step(2, "ออกพบชุมชน"));
         assert_eq!(pointers(check, &year), ["/measures/1/steps"]);
+        year.measures[1].0.steps[1].text = "ออกพบชุมชน ออกพบชุมชน".to_owned();
+        assert_eq!(
+            pointers(check, &year),
+            ["/measures/1/steps"],
+            "a slip makes no difference"
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! Figures that are not computed from their parts.
 
+use crate::catalogue::InstrumentCode;
 use crate::doubt::Doubt;
 use crate::review::year::ReviewedYear;
-use crate::score::{Disagreement, FigureKey, roll_up, weighted_points};
+use crate::score::{Disagreement, FigureKey, ScoreCard, TOLERANCE, roll_up, weighted_points};
 
 use super::definition::{Due, Rule, rule};
 
@@ -33,7 +34,10 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
         return;
     };
     let points = weighted_points(scores, catalogue);
-    for disagreement in roll_up(scores, catalogue).disagreements() {
+    let disagreements = roll_up(scores, catalogue).disagreements();
+    let eit = FigureKey::Instrument(InstrumentCode::Eit);
+    let is_eit_known = points.contains_key(&InstrumentCode::Eit) || disagreements.iter().any(|one| one.key == eit);
+    for disagreement in disagreements {
         let explained = match &disagreement.key {
             FigureKey::Total => !points.is_empty(),
             FigureKey::Instrument(code) => points.contains_key(code),
@@ -43,6 +47,26 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
             doubts.push(differs(&disagreement));
         }
     }
+    if !is_eit_known {
+        doubts.extend(eit_outside_its_parts(scores));
+    }
+}
+
+/// Whatever the weights of the two parts of EIT are, EIT is not below both and not above both.
+fn eit_outside_its_parts(scores: &ScoreCard) -> Option<Doubt> {
+    let (Some(eit), [Some(first), Some(second)]) = (scores.eit, scores.eit_parts()) else {
+        return None;
+    };
+    let (low, high) = (first.min(second), first.max(second));
+    let is_between =
+        eit.hundredths() + TOLERANCE >= low.hundredths() && eit.hundredths() <= high.hundredths() + TOLERANCE;
+    (!is_between).then(|| {
+        SCORE_NOT_MEAN_OF_PARTS.doubt(
+            "/analysis/scores/eit",
+            format!("คะแนน EIT {eit} ไม่อยู่ระหว่างคะแนนของส่วนที่ 1 และส่วนที่ 2 ({low} ถึง {high})"),
+            format!("the score of EIT, {eit}, is not between those of its two parts, {low} and {high}"),
+        )
+    })
 }
 
 fn differs(disagreement: &Disagreement) -> Doubt {

@@ -32,9 +32,14 @@ const SECRETARIAT: &str = "สำนักงานปลัด";
 /// and of Bangkok.
 const OTHER_SECRETARIATS: [&str; 3] = ["กระทรวง", "สำนักนายก", "กรุงเทพ"];
 
-/// Finds names that differ from the official form.
+/// Words with two accepted spellings, of which the second is that of the assessment. Only a document with both is doubted.
+const SPELLINGS: [(&str, &str); 1] = [("ดุลยพินิจ", "ดุลพินิจ")];
+
+/// Finds names that differ from the official form, and words with two spellings in one document.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (pointer, text) in texts(year) {
+    let texts = texts(year);
+    doubts.extend(two_spellings(&texts));
+    for (pointer, text) in texts {
         for (written, official) in slips(text, year.organization_kind) {
             doubts.push(
                 RULE.doubt(
@@ -46,6 +51,19 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
             );
         }
     }
+}
+
+fn two_spellings(texts: &[(String, &str)]) -> impl Iterator<Item = Doubt> {
+    SPELLINGS.iter().filter_map(|(one, other)| {
+        let (pointer, _) = texts.iter().find(|(_, text)| text.contains(one))?;
+        texts.iter().find(|(_, text)| text.contains(other))?;
+        let doubt = RULE.doubt(
+            pointer.as_str(),
+            format!("เขียนทั้ง \"{one}\" และ \"{other}\" ในเอกสารเดียวกัน ควรใช้ \"{other}\" ทุกแห่ง"),
+            format!("both \"{one}\" and \"{other}\" are written in one document; use \"{other}\" everywhere"),
+        );
+        Some(doubt.suggesting((*other).to_owned()))
+    })
 }
 
 fn slips(text: &str, kind: OrganizationKind) -> Vec<(String, &'static str)> {
@@ -131,6 +149,17 @@ mod tests {
     fn the_secretariat_is_named_by_the_kind_of_organization() {
         let kind = OrganizationKind::SubdistrictAdministrativeOrganization;
         assert_eq!(slips("สำนักงานปลัด", kind)[0].1, "สำนักปลัด");
+    }
+
+    #[test]
+    fn one_document_has_one_spelling() {
+        let mut year = good_year();
+        year.measures[0].1[0].details = "จัดทำมาตรการตรวจสอบการใช้ดุลยพินิจ".to_owned();
+        assert_eq!(pointers(check, &year), [""; 0]);
+        year.measures[0].1[0].outcome = Some("การใช้ดุลพินิจเป็นไปตามกฎหมาย".to_owned());
+        let found = doubts(check, &year);
+        assert_eq!(found[0].pointer, "/measures/0/results/0/details");
+        assert_eq!(found[0].suggestion.as_deref(), Some("ดุลพินิจ"));
     }
 
     #[test]

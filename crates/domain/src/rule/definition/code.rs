@@ -28,6 +28,12 @@ impl RuleCode {
     }
 }
 
+impl From<RuleCode> for Cow<'static, str> {
+    fn from(code: RuleCode) -> Self {
+        code.0
+    }
+}
+
 /// Tests of other modules invent codes.
 #[cfg(test)]
 impl From<&'static str> for RuleCode {
