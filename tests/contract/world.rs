@@ -102,6 +102,7 @@ impl World {
             ("editions", _) => "1",
             ("provinces", _) => "47",
             ("districts", _) => "4702",
+            ("rules" | "binding-rules", _) => "same-guideline",
             ("problems", _) => "stale",
             _ => panic!("what is {name} after {before}? Tell World::named"),
         }

@@ -1,5 +1,6 @@
 //! Warnings about documents: they are part of every decision, and the approver acknowledges the serious ones.
 
+mod binding;
 mod measures;
 mod reports;
 

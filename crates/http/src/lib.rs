@@ -39,6 +39,7 @@ mod public;
 mod recipe;
 mod rendition;
 mod result;
+mod rule;
 mod security_txt;
 mod server;
 mod service_token;
@@ -99,6 +100,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     catalogue::routes(cfg);
     geography::routes(cfg);
     binding_rule::routes_of_province(cfg);
+    rule::routes(cfg);
     bundle::routes(cfg);
     audit::routes(cfg);
 }

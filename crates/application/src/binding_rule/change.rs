@@ -1,6 +1,6 @@
-use prongsai_domain::access::{Action, authorize_on_platform};
+use prongsai_domain::access::{Action, Actor, authorize_on_platform};
 use prongsai_domain::audit::AuditAction;
-use prongsai_domain::binding_rule::{BindingRule, BindingScope};
+use prongsai_domain::binding_rule::{BindingRule, BindingScope, ProposedRelease};
 use prongsai_domain::rule;
 use prongsai_domain::setting::NotAccepted;
 use prongsai_domain::violation::Checker;
@@ -8,6 +8,7 @@ use prongsai_persistence::{AuditEntry, Recorded, Transaction};
 use serde_json::json;
 
 use crate::document::lock_organization_for;
+use crate::organization::{check_proposal_is_open, proposer_may};
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
 /// Makes a rule binding. A proposal to release it ends.
@@ -115,13 +116,14 @@ pub async fn accept_release<A: Replayable>(
             .lock_binding_rule(scope, code)
             .await?
             .ok_or(Error::NotFound)?;
-        bound
+        let proposed = bound
             .check_release(acting.user(), acting.now)
             .map_err(|refused| match refused {
                 NotAccepted::NotProposed => Error::Conflict(Conflict::NothingProposed),
                 NotAccepted::Expired => Error::Conflict(Conflict::ProposalExpired),
                 NotAccepted::SamePerson => Error::SecondPerson,
             })?;
+        check_proposer(transaction, acting, scope, proposed).await?;
         transaction
             .release_binding_rule(&bound, acting.user(), acting.now)
             .await?;
@@ -155,6 +157,31 @@ async fn permit_release(transaction: &mut Transaction, acting: &Acting, scope: &
         BindingScope::Province(_) => None,
     };
     Ok(acting.actor.restraint.check(Action::ChangeRoles, organization)?)
+}
+
+/// Checks that the person who proposed a release could still propose it.
+///
+/// # Errors
+/// [`Conflict::ProposalExpired`].
+async fn check_proposer(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    scope: &BindingScope,
+    proposed: ProposedRelease,
+) -> Result<(), Error> {
+    match scope {
+        BindingScope::Organization(id) => {
+            check_proposal_is_open(transaction, acting, *id, (proposed.by, proposed.at)).await
+        }
+        BindingScope::Province(_) => {
+            let has_right = |actor: &Actor| authorize_on_platform(actor, Action::ManageOrganization).is_ok();
+            if proposer_may(transaction, acting, proposed.by, has_right).await? {
+                Ok(())
+            } else {
+                Err(Error::Conflict(Conflict::ProposalExpired))
+            }
+        }
+    }
 }
 
 fn audit(acting: &Acting, action: AuditAction, bound: &BindingRule) -> AuditEntry<'static> {

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use prongsai_domain::access::{Action, Jurisdiction, authorize};
+use prongsai_domain::access::{Action, Actor, Jurisdiction, authorize};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::organization::Organization;
@@ -77,9 +77,20 @@ async fn proposer_administers(
     jurisdiction: &Jurisdiction,
 ) -> Result<bool, Error> {
     let Some(proposer) = proposer else { return Ok(false) };
+    let administers = |actor: &Actor| authorize(actor, Action::ManageOrganization, jurisdiction).is_ok();
+    proposer_may(transaction, acting, proposer, administers).await
+}
+
+/// Whether a person who proposed something still has the right to it.
+pub(crate) async fn proposer_may(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    proposer: UserId,
+    has_right: impl Fn(&Actor) -> bool,
+) -> Result<bool, Error> {
     let proposer = ActingUser::without_session(proposer, acting.now);
     let found = transaction.acting_person(proposer).await?;
-    Ok(found.is_some_and(|(actor, _)| authorize(&actor, Action::ManageOrganization, jurisdiction).is_ok()))
+    Ok(found.is_some_and(|(actor, _)| has_right(&actor)))
 }
 
 /// Checks that the proposal of a template does not outlive its time or the right of its proposer.

@@ -8,7 +8,7 @@ mod places;
 mod read;
 
 pub use accept::accept_setting;
-pub(crate) use accept::check_proposal_is_open;
+pub(crate) use accept::{check_proposal_is_open, proposer_may};
 pub use create::create;
 pub(crate) use create::new_organization;
 pub use edit::edit;

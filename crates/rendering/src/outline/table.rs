@@ -124,7 +124,7 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
         guideline.push(CellItem::Labelled(wording::TARGET.into(), numerals.text(target)));
     }
     if let Some(baht) = measure.budget_baht {
-        guideline.push(CellItem::Labelled(wording::BUDGET.into(), numerals.baht(baht)));
+        guideline.push(CellItem::Labelled(wording::BUDGET.into(), numerals.budget(baht)));
     }
     let steps = (1..)
         .zip(&measure.steps)

@@ -3,7 +3,7 @@ use prongsai_domain::calendar::{BuddhistDate, FiscalYear, Period, ReportingRound
 use prongsai_domain::catalogue::Score;
 use prongsai_domain::text::thai_digits;
 
-use super::printable;
+use super::{NO_BUDGET, printable};
 use crate::rendition::Numerals;
 
 impl Numerals {
@@ -53,8 +53,16 @@ impl Numerals {
         self.text(&round.thai())
     }
 
+    /// A stated budget: `12,000 บาท`, or that none is used. A budget that is not stated is not shown at all.
+    pub fn budget(self, baht: u64) -> String {
+        match baht {
+            0 => NO_BUDGET.to_owned(),
+            baht => self.baht(baht),
+        }
+    }
+
     /// `12,000 บาท`.
-    pub fn baht(self, amount: u64) -> String {
+    fn baht(self, amount: u64) -> String {
         self.text(&format!("{} บาท", grouped(amount)))
     }
 
@@ -158,7 +166,8 @@ mod tests {
         for (number, expected) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(Numerals::Arabic.number(number), expected);
         }
-        assert_eq!(Numerals::Thai.baht(12_000), "๑๒,๐๐๐ บาท");
+        assert_eq!(Numerals::Thai.budget(12_000), "๑๒,๐๐๐ บาท");
+        assert_eq!(Numerals::Thai.budget(0), "ไม่ใช้งบประมาณ");
         assert_eq!(Numerals::Arabic.percent(200), "100%");
         assert_eq!(Numerals::Thai.score(Score::FULL), "๑๐๐.๐๐");
     }

@@ -60,6 +60,8 @@ pub const INDICATOR: &str = "ตัวชี้วัด";
 pub const TARGET: &str = "เป้าหมาย";
 /// Label of the budget of a measure.
 pub const BUDGET: &str = "งบประมาณ";
+/// The budget of a measure that uses none.
+pub const NO_BUDGET: &str = "ไม่ใช้งบประมาณ";
 /// Label of the cadence of a step: how often the step is taken.
 pub const CADENCE: &str = "ความถี่";
 /// Label of the due date of a step.
