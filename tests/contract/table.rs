@@ -48,6 +48,8 @@ pub(super) const TABLE: &[Row] = &[
         None,
     ),
     (&["list_rules", "get_rule"], SeesAll, None),
+    (&["count_issues"], SeesOwn, None),
+    (&["examine_organization"], NotFound, Some((ProvincialViewer, Auditor))),
     // All roles of an organization read everything in it.
     (&["get_organization", "list_divisions", "get_division"], NotFound, None),
     (&["list_results", "get_result"], NotFound, None),

@@ -26,7 +26,7 @@ async fn an_old_export_says_which_fields_it_takes_back() {
     let old = super::export(&app, &drafter).await;
     let other = app.somebody_with(&[prongsai_test_support::Role::Drafter]).await;
     bundle["measures"][0]["guideline"] = json!("แนวทางใหม่");
-    bundle["measures"][0]["steps"][1] = json!("ลงพื้นที่ทุกหมู่บ้าน");
+    bundle["measures"][0]["steps"][1] = json!({ "key": "step-2", "text": "ลงพื้นที่ทุกหมู่บ้าน" });
     bundle["measures"][0]["results"][0]["output"] = json!("มีช่องทางเพิ่ม 3 ช่องทาง");
     bundle["analysis"]["recommendations"] = json!("ควรติดตามผล");
     bundle["report"]["title"] = json!("รายงานประจำปี ฉบับแก้ไข");

@@ -24,6 +24,7 @@ pub mod credentials;
 mod difference;
 mod digest;
 pub mod division;
+pub mod doctor;
 pub mod document;
 mod error;
 pub mod geography;

@@ -80,12 +80,7 @@ pub fn measure(
         indicators,
         findings: measure.findings.clone(),
         guideline: measure.guideline.clone(),
-        steps: measure
-            .steps
-            .iter()
-            .enumerate()
-            .map(|(index, one)| step(index, one))
-            .collect(),
+        steps: measure.steps.iter().map(step).collect(),
         responsible_division: measure
             .division
             .as_ref()
@@ -104,12 +99,9 @@ fn division_name(division: &DivisionRef, divisions: &[Division]) -> String {
     present.map_or_else(|| division.name.clone(), |known| known.name_th.clone())
 }
 
-/// The bundle form of a step. It is a plain text if the step has no other fields and its key follows from its
-/// position: `complete_keys` in `prongsai_domain::document` gives a step without a key the same one.
-fn step(index: usize, step: &Step) -> StepPart {
-    if step.key == format!("step-{}", index + 1) && step.cadence.is_none() && step.due_on.is_none() {
-        return StepPart::Plain(step.text.clone());
-    }
+/// The bundle form of a step. It always has the key: an older export that is imported again names the steps that it takes
+/// back, also those that were reworded since.
+fn step(step: &Step) -> StepPart {
     StepPart::Full(full_step(step))
 }
 

@@ -18,6 +18,7 @@ mod bundle;
 mod catalogue;
 mod division;
 mod docs_page;
+mod doctor;
 mod document;
 pub mod extract;
 mod fallback;
@@ -101,6 +102,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     geography::routes(cfg);
     binding_rule::routes_of_province(cfg);
     rule::routes(cfg);
+    doctor::routes(cfg);
     bundle::routes(cfg);
     audit::routes(cfg);
 }
@@ -114,6 +116,7 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     template::routes(cfg);
     division::routes(cfg);
     binding_rule::routes_of_organization(cfg);
+    doctor::routes_of_organization(cfg);
     bundle::routes_of_organizations(cfg);
     service_token::routes_of_organizations(cfg);
 }

@@ -4,6 +4,7 @@ mod accept;
 mod create;
 mod edit;
 mod known;
+mod pages;
 mod places;
 mod read;
 
@@ -13,6 +14,7 @@ pub use create::create;
 pub(crate) use create::new_organization;
 pub use edit::edit;
 pub use known::KnownOrganizations;
+pub use pages::{OrganizationPages, named, pages_of};
 pub(crate) use places::taken_field;
 pub use prongsai_persistence::OrganizationFilter;
 pub use read::{OrganizationQuery, PublicOrganization, find, find_public, list, list_public};

@@ -81,6 +81,20 @@ impl Store {
     }
 }
 
+impl Store {
+    /// All divisions of organizations, by id.
+    pub async fn divisions_of_all(&self, organizations: &[OrganizationId]) -> Result<Vec<Division>, StoreError> {
+        let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
+        let rows: Vec<DivisionRow> = self
+            .read_long(async |connection| {
+                let found = selected().filter(divisions::organization_id.eq_any(&organizations));
+                Ok(found.order_by(divisions::id).load(connection).await?)
+            })
+            .await?;
+        Ok(rows.into_iter().map(Division::from).collect())
+    }
+}
+
 impl Transaction {
     /// All divisions of an organization, by id.
     pub async fn divisions_of(&mut self, organization: OrganizationId) -> Result<Vec<Division>, StoreError> {

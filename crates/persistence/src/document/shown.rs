@@ -5,7 +5,7 @@ use diesel::QueryResult;
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, SmallInt, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::visibility::{Visibility, shown_first};
@@ -30,6 +30,39 @@ pub(super) struct One(Uuid);
 /// Any number of documents.
 #[derive(Clone, Debug, QueryId, ValidGrouping)]
 pub(super) struct Many(Vec<Uuid>);
+
+/// All documents of organizations for a year.
+#[derive(Clone, Debug, QueryId, ValidGrouping)]
+pub(super) struct OfYear {
+    organizations: Vec<Uuid>,
+    fiscal_year: i16,
+}
+
+impl Shown<OfYear> {
+    pub(super) fn of_year(organizations: Vec<Uuid>, fiscal_year: i16, visibility: &Visibility) -> Self {
+        Self {
+            documents: OfYear {
+                organizations,
+                fiscal_year,
+            },
+            visibility: visibility.clone(),
+        }
+    }
+}
+
+impl QueryFragment<Pg> for OfYear {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        if self.organizations.len() > PLANNED_FOR {
+            out.unsafe_to_cache_prepared();
+        }
+        out.push_sql(" IN (SELECT one.id FROM documents one WHERE one.organization_id = ANY (");
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.organizations)?;
+        out.push_sql(") AND one.fiscal_year = ");
+        out.push_bind_param::<SmallInt, _>(&self.fiscal_year)?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
 
 impl Shown<One> {
     pub(super) fn one(document: Uuid, visibility: &Visibility) -> Self {

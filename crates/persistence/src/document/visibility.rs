@@ -20,8 +20,8 @@ pub struct Visibility {
 }
 
 impl Visibility {
-    /// Everything: for changes, whose rights are checked separately.
-    pub(super) const EVERYTHING: Self = Self {
+    /// Everything: for changes and counts, whose rights are checked separately, and for the operator of the host.
+    pub const EVERYTHING: Self = Self {
         everything: true,
         organizations: Vec::new(),
         provinces: Vec::new(),

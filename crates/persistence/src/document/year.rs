@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -26,7 +26,7 @@ impl Store {
         self.documents_of_years(&[organization], fiscal_year, visibility).await
     }
 
-    /// As [`Self::documents_of_year`], for several organizations; in two statements, whatever their number.
+    /// As [`Self::documents_of_year`], for several organizations; in one statement, whatever their number.
     pub async fn documents_of_years(
         &self,
         organizations: &[OrganizationId],
@@ -34,23 +34,15 @@ impl Store {
         visibility: &Visibility,
     ) -> Result<Vec<(Document, Edition)>, StoreError> {
         let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
-        let load = async |connection: &mut AsyncPgConnection| -> Result<Vec<(DocumentRow, EditionRow)>, StoreError> {
-            // The condition `Shown` needs the ids.
-            let ids: Vec<Uuid> = documents::table
-                .filter(documents::organization_id.eq_any(&organizations))
-                .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
-                .filter(documents::kind.eq_any(known_kinds()))
-                .select(documents::id)
-                .load(connection)
-                .await?;
-            let shown = documents::table
-                .inner_join(edition_details::table)
-                .filter(Shown::of(ids, visibility))
-                .order_by((documents::kind, documents::id))
-                .select((DocumentRow::as_select(), EditionRow::as_select()));
-            Ok(shown.load(connection).await?)
-        };
-        let rows = self.read_long(load).await?;
+        let shown = documents::table
+            .inner_join(edition_details::table)
+            .filter(Shown::of_year(organizations, stored_year(fiscal_year), visibility))
+            .filter(documents::kind.eq_any(known_kinds()))
+            .order_by((documents::kind, documents::id))
+            .select((DocumentRow::as_select(), EditionRow::as_select()));
+        let rows: Vec<(DocumentRow, EditionRow)> = self
+            .read_long(async |connection| Ok(shown.load(connection).await?))
+            .await?;
         rows.into_iter()
             .map(|(document, edition)| Ok((document.try_into()?, edition.try_into()?)))
             .collect()

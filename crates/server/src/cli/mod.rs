@@ -1,5 +1,6 @@
 mod at_database;
 mod check;
+mod doctor;
 mod documentation;
 mod health;
 mod import;
@@ -62,6 +63,8 @@ enum Command {
     Key(key::KeyCommand),
     /// Import a year of an organization from a bundle (JSON)
     Import(import::Import),
+    /// Say what is missing, late or contradictory in a year, or explain a rule
+    Doctor(doctor::Doctor),
     /// Print the OpenAPI document
     Openapi,
     /// Print a generated page of the documentation
@@ -130,6 +133,7 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
             Command::Migrate => migrate::migrate(&config).await?,
             Command::User(command) => user::run(&config, command).await?,
             Command::Import(import) => return import::run(&config, &import).await,
+            Command::Doctor(doctor) => return doctor::run(&config, &doctor).await,
             // These need no runtime: `Cli::run` has handled them.
             Command::Openapi | Command::Docs { .. } | Command::Health | Command::Key(_) | Command::Config(_) => {}
         }

@@ -1,0 +1,104 @@
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::doctor::{ExaminedYear, Issue, Subject};
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DivisionId, DocumentId, ResultId};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::workflow::State;
+
+use super::counts::IssueCounts;
+
+/// What the doctor found in a year of an organization.
+#[derive(Clone, Debug)]
+pub struct Examination {
+    /// The organization.
+    pub organization: Organization,
+    /// The year.
+    pub fiscal_year: FiscalYear,
+    /// The day of the examination, in Thailand.
+    pub examined_on: BuddhistDate,
+    /// What was found: the most serious first, then what is late.
+    pub issues: Vec<Issue>,
+    pub(super) year: ExaminedYear,
+    pub(super) places: Places,
+}
+
+/// The ids of what was examined, in the order of [`ExaminedYear`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    pub(super) measures: Vec<(DocumentId, String, Vec<(ResultId, String)>)>,
+    pub(super) documents: Vec<(DocumentId, String)>,
+    pub(super) divisions: Vec<DivisionId>,
+}
+
+/// What an issue is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExaminedThing {
+    /// What it is.
+    pub kind: ThingKind,
+    /// The key in bundles.
+    pub key: String,
+    /// The title of a document; the beginning of the details of a result.
+    pub title: String,
+    /// The state of a document.
+    pub state: Option<State>,
+}
+
+/// The kind of what an issue is about, with its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThingKind {
+    /// A document.
+    Document(DocumentKind, DocumentId),
+    /// A result of a measure.
+    Result(DocumentId, ResultId),
+}
+
+/// The longest beginning of the details that stands for the title of a result, in characters.
+const RESULT_TITLE_MAX: usize = 80;
+
+impl Examination {
+    /// How many issues there are.
+    pub fn counts(&self) -> IssueCounts {
+        IssueCounts::of(self.issues.iter())
+    }
+
+    /// The document or result of a subject; `None` for the year, the analysis and the organization.
+    pub fn thing(&self, subject: Subject) -> Option<ExaminedThing> {
+        match subject {
+            Subject::Year | Subject::Organization | Subject::Analysis => None,
+            Subject::Measure(index) => {
+                let ((id, key, _), measure) = self.places.measures.get(index).zip(self.year.measures.get(index))?;
+                Some(ExaminedThing {
+                    kind: ThingKind::Document(DocumentKind::Measure, *id),
+                    key: key.clone(),
+                    title: measure.content.title.clone(),
+                    state: Some(measure.standing.state),
+                })
+            }
+            Subject::Result { measure, result } => {
+                let (of, _, results) = self.places.measures.get(measure)?;
+                let (id, key) = results.get(result)?;
+                let content = self.year.measures.get(measure)?.results.get(result)?;
+                Some(ExaminedThing {
+                    kind: ThingKind::Result(*of, *id),
+                    key: key.clone(),
+                    title: content.details.chars().take(RESULT_TITLE_MAX).collect(),
+                    state: None,
+                })
+            }
+            Subject::Document(index) => {
+                let ((id, key), document) = self.places.documents.get(index).zip(self.year.documents.get(index))?;
+                Some(ExaminedThing {
+                    kind: ThingKind::Document(document.content.kind(), *id),
+                    key: key.clone(),
+                    title: document.content.title().into_owned(),
+                    state: Some(document.standing.state),
+                })
+            }
+        }
+    }
+
+    /// The id of a division of the organization, by its place in the examination.
+    pub fn division(&self, index: usize) -> Option<DivisionId> {
+        self.places.divisions.get(index).copied()
+    }
+}

@@ -1,0 +1,188 @@
+//! Reads the years of organizations in a number of statements that does not depend on the number of organizations.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::doctor::{
+    ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing, oit_closes_on,
+};
+use prongsai_domain::document::{Content, Document, Edition};
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::link::website_hosts;
+use prongsai_domain::organization::{Division, Organization};
+use prongsai_domain::review::YearFrame;
+use prongsai_domain::workflow::State;
+use prongsai_persistence::{Store, StoredResult, Visibility};
+
+use super::examination::Places;
+use crate::catalogue;
+use crate::context::today;
+use crate::{App, Error};
+
+/// The catalogues that the examination of a year needs.
+#[derive(Clone)]
+pub(super) struct Catalogues {
+    fiscal_year: FiscalYear,
+    of_year: Arc<Catalogue>,
+    of_year_before: Option<Arc<Catalogue>>,
+}
+
+impl Catalogues {
+    /// Loads them. What was read before is used again.
+    pub(super) async fn load(app: &App, fiscal_year: FiscalYear) -> Result<Self, Error> {
+        let of_year_before = match fiscal_year.previous() {
+            Some(year) => Some(loaded(app, year).await?),
+            None => None,
+        };
+        Ok(Self {
+            fiscal_year,
+            of_year: loaded(app, fiscal_year).await?,
+            of_year_before,
+        })
+    }
+
+    fn assessed(&self, analysis: Option<&Analysis>) -> Option<Arc<Catalogue>> {
+        let assessed = analysis?.assessed_fiscal_year;
+        if Some(assessed) == self.fiscal_year.previous() {
+            self.of_year_before.clone()
+        } else {
+            (assessed == self.fiscal_year).then(|| Arc::clone(&self.of_year))
+        }
+    }
+}
+
+/// A catalogue that is in force, or was when the catalogues were read last.
+async fn loaded(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Error> {
+    match catalogue::remembered_of_year(app, year) {
+        Some((catalogue, _)) => Ok(catalogue),
+        None => catalogue::of_year(app, year).await,
+    }
+}
+
+/// The stored year of an organization.
+pub(super) struct LoadedYear {
+    pub(super) organization: Organization,
+    divisions: Vec<Division>,
+    analysis: Option<Analysis>,
+    documents: Vec<(Document, Edition)>,
+    results: HashMap<DocumentId, Vec<StoredResult>>,
+}
+
+/// The years of organizations, in their order. Withdrawn and superseded documents are part of it: the doctor leaves them out.
+pub(super) async fn load(
+    store: &Store,
+    organizations: Vec<Organization>,
+    fiscal_year: FiscalYear,
+    visibility: &Visibility,
+) -> Result<Vec<LoadedYear>, Error> {
+    let ids: Vec<OrganizationId> = organizations.iter().map(|organization| organization.id).collect();
+    let mut years: HashMap<OrganizationId, LoadedYear> = organizations
+        .into_iter()
+        .map(|organization| (organization.id, LoadedYear::empty(organization)))
+        .collect();
+    for division in store.divisions_of_all(&ids).await? {
+        if let Some(year) = years.get_mut(&division.organization_id) {
+            year.divisions.push(division);
+        }
+    }
+    for (id, analysis) in store.analyses_of_year(&ids, fiscal_year).await? {
+        if let Some(year) = years.get_mut(&id) {
+            year.analysis = Some(analysis.content);
+        }
+    }
+    let mut owners = HashMap::new();
+    for (document, edition) in store.documents_of_years(&ids, fiscal_year, visibility).await? {
+        let owner = document.jurisdiction.organization_id;
+        owners.insert(document.id, owner);
+        if let Some(year) = years.get_mut(&owner) {
+            year.documents.push((document, edition));
+        }
+    }
+    for result in store.results_of_year(&ids, fiscal_year).await? {
+        let year = owners.get(&result.measure_id).and_then(|owner| years.get_mut(owner));
+        if let Some(year) = year {
+            year.results.entry(result.measure_id).or_default().push(result);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| years.remove(id)).collect())
+}
+
+impl LoadedYear {
+    fn empty(organization: Organization) -> Self {
+        Self {
+            organization,
+            divisions: Vec::new(),
+            analysis: None,
+            documents: Vec::new(),
+            results: HashMap::new(),
+        }
+    }
+
+    /// The year as the doctor examines it, with the ids of its parts.
+    pub(super) fn into_examined(mut self, catalogues: &Catalogues, now: Timestamp) -> (Organization, ExaminedYear, Places) {
+        let mut places = Places::default();
+        let profile = &self.organization.profile;
+        let active = self.divisions.iter().filter(|division| division.is_active);
+        let (ids, names) = active.map(|division| (division.id, division.name_th.clone())).unzip();
+        places.divisions = ids;
+        let mut year = ExaminedYear {
+            frame: YearFrame {
+                fiscal_year: catalogues.fiscal_year,
+                organization_kind: profile.kind,
+                publishes_internal_surveys: profile.settings.publishes_internal_surveys,
+                indicator_names: catalogues
+                    .of_year
+                    .indicators
+                    .iter()
+                    .map(|indicator| (indicator.code, indicator.name_th.clone()))
+                    .collect(),
+                expected_hosts: website_hosts(profile.website.as_deref()),
+                assessed_catalogue: catalogues.assessed(self.analysis.as_ref()),
+                reviewed_on: Some(today(now)),
+            },
+            oit_closes_on: oit_closes_on(&catalogues.of_year),
+            organization: Some(ExaminedOrganization {
+                divisions: names,
+                local_code: profile.local_code.clone(),
+                province_code: profile.province_code.clone(),
+            }),
+            analysis: self.analysis.take(),
+            measures: Vec::new(),
+            documents: Vec::new(),
+        };
+        for (document, edition) in self.documents {
+            let standing = standing(&edition);
+            if let Content::Measure(measure) = edition.content {
+                let results = self.results.remove(&document.id).unwrap_or_default();
+                let ids = results.iter().map(|result| (result.id, result.key.clone())).collect();
+                places.measures.push((document.id, document.key, ids));
+                year.measures.push(ExaminedMeasure {
+                    standing,
+                    content: *measure,
+                    results: results.into_iter().map(|result| result.content).collect(),
+                });
+            } else {
+                places.documents.push((document.id, document.key));
+                year.documents.push(ExaminedDocument {
+                    standing,
+                    content: edition.content,
+                });
+            }
+        }
+        (self.organization, year, places)
+    }
+}
+
+/// How far a document is. A further edition begins only after a publication.
+fn standing(edition: &Edition) -> Standing {
+    let since = edition.acts.last().map_or(edition.created_at, |act| act.at);
+    Standing {
+        state: edition.state,
+        since: BuddhistDate::in_thailand(since).unwrap_or(BuddhistDate::MAX),
+        has_published_edition: edition.number > 1 || edition.state == State::Published,
+    }
+}

@@ -1,0 +1,123 @@
+//! The calls that mend an issue, with method, path and body.
+
+use prongsai_application::doctor::{Examination, ThingKind};
+use prongsai_domain::doctor::{Call, Subject};
+use prongsai_domain::document::DocumentKind;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+/// A call that is a part of mending an issue.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CallView {
+    /// The method.
+    #[schema(example = "PATCH")]
+    method: &'static str,
+    /// The path.
+    #[schema(example = "/api/v1/measures/0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b")]
+    path: String,
+    /// The field that has to change; `null` if the call is about the whole thing.
+    #[schema(example = "guideline")]
+    field: Option<&'static str>,
+    /// A body that can be sent as it is; `null` if a person has to write it. Other fields of a thing that is created or replaced
+    /// are for a person to write, too.
+    body: Option<Value>,
+}
+
+impl CallView {
+    fn new(method: &'static str, path: String) -> Self {
+        Self {
+            method,
+            path,
+            field: None,
+            body: None,
+        }
+    }
+
+    fn with(self, field: &'static str, value: Option<&String>) -> Self {
+        let body = value.map(|value| Value::Object(Map::from_iter([(field.to_owned(), typed(field, value))])));
+        Self {
+            field: Some(field),
+            body,
+            ..self
+        }
+    }
+}
+
+/// The calls of an issue, in order.
+pub(super) fn calls_of(examination: &Examination, calls: &[Call]) -> Vec<CallView> {
+    calls.iter().filter_map(|call| view(examination, call)).collect()
+}
+
+/// `None` for a thing that is not part of the examination.
+fn view(of: &Examination, call: &Call) -> Option<CallView> {
+    let organization = format!("/api/v1/organizations/{}", of.organization.id);
+    Some(match call {
+        Call::PutAnalysis { field, value } => {
+            let call = CallView::new("PUT", format!("{organization}/analyses/{}", of.fiscal_year.get()));
+            match field {
+                Some(field) => CallView { body: None, ..call.with(field, value.as_ref()) },
+                None => call,
+            }
+        }
+        Call::CreateDocument { kind, survey } => {
+            let mut body = json!({ "organization_id": of.organization.id, "fiscal_year": of.fiscal_year.get() });
+            if let (Some(instrument), Some(fields)) = (survey, body.as_object_mut()) {
+                fields.insert("survey".to_owned(), json!({ "instrument": instrument.as_str() }));
+            }
+            CallView {
+                body: Some(body),
+                ..CallView::new("POST", format!("/api/v1/{}", kind.plural()))
+            }
+        }
+        Call::ChangeDocument { subject, field, value } => {
+            CallView::new("PATCH", path(of, *subject)?).with(field, value.as_ref())
+        }
+        Call::CreateResult { measure } => {
+            CallView::new("POST", format!("{}/results", path(of, Subject::Measure(*measure))?))
+        }
+        Call::ChangeResult { measure, result, field, value } => {
+            let subject = Subject::Result { measure: *measure, result: *result };
+            CallView::new("PATCH", path(of, subject)?).with(field, value.as_ref())
+        }
+        Call::Return(subject) => CallView::new("POST", format!("{}/return", path(of, *subject)?)).with("reason", None),
+        Call::Revise(subject) => {
+            CallView::new("POST", format!("{}/revise", path(of, *subject)?)).with("change_note", None)
+        }
+        Call::Submit(subject) => step(of, *subject, "submit")?,
+        Call::Approve(subject) => step(of, *subject, "approve")?,
+        Call::Publish(subject) => step(of, *subject, "publish")?,
+        Call::ChangeOrganization { field, value } => CallView::new("PATCH", organization).with(field, value.as_ref()),
+        Call::ChangeDivision { division, value } => {
+            let id = of.division(*division)?;
+            CallView::new("PATCH", format!("{organization}/divisions/{id}")).with("name_th", value.as_ref())
+        }
+    })
+}
+
+/// A step of the workflow without anything in its body.
+fn step(of: &Examination, subject: Subject, step: &'static str) -> Option<CallView> {
+    Some(CallView {
+        body: Some(json!({})),
+        ..CallView::new("POST", format!("{}/{step}", path(of, subject)?))
+    })
+}
+
+/// The path of a document or a result.
+pub(super) fn path(of: &Examination, subject: Subject) -> Option<String> {
+    Some(match of.thing(subject)?.kind {
+        ThingKind::Document(kind, id) => format!("/api/v1/{}/{id}", kind.plural()),
+        ThingKind::Result(measure, id) => {
+            format!("/api/v1/{}/{measure}/results/{id}", DocumentKind::Measure.plural())
+        }
+    })
+}
+
+/// The value of a field in JSON.
+fn typed(field: &str, value: &str) -> Value {
+    match field {
+        "indicators" => json!([value]),
+        "preliminary" | "none_received" => json!(value == "true"),
+        _ => json!(value),
+    }
+}
