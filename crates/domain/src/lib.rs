@@ -10,6 +10,7 @@ pub mod approval_basis;
 pub mod audit;
 pub mod calendar;
 pub mod catalogue;
+pub mod doctor;
 pub mod document;
 pub mod doubt;
 pub mod geography;
