@@ -11,6 +11,7 @@ pub mod audit;
 pub mod binding_rule;
 pub mod calendar;
 pub mod catalogue;
+pub mod doctor;
 pub mod document;
 pub mod doubt;
 pub mod geography;

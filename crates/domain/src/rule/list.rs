@@ -2,16 +2,21 @@
 
 use super::definition::Rule;
 use super::{
-    analysed_year_not_year_before, announcement_outside_fiscal_year, complaints_do_not_add_up, complaints_period,
-    doubled_words, finding_without_measure, heading_without_content, internal_survey_invites_public,
-    internal_survey_link_public, level_disagrees, level_of_another_year, links, local_code, lost_sara_am,
-    measure_without_finding, mixed_date_spelling, no_scores, no_urgent_points_stated, organization_differs,
-    output_repeats_title, plan_period_over, planned_step_without_result, preliminary_after_round,
-    report_before_round_ends, report_without_evidence, report_without_results, result_outside_fiscal_year,
-    result_without_evidence, results_before_assessment, results_in_one_month, same_announcement_text, same_guideline,
-    same_steps, scores_disagree, scores_look_weighted, step_due_outside_fiscal_year, step_not_stated,
-    survey_window_outside_fiscal_year, terminology, title_is_indicator, unbalanced_brackets,
+    analysed_year_not_year_before, announcement_outside_fiscal_year, budget_not_stated, complaints_do_not_add_up,
+    complaints_period, document_not_approved, document_not_published, document_not_submitted, doubled_words,
+    finding_without_measure, heading_without_content, internal_survey_invites_public, internal_survey_link_public,
+    level_disagrees, level_of_another_year, links, local_code, lost_sara_am, measure_without_division,
+    measure_without_finding, measure_without_results, measure_without_target, mixed_date_spelling, no_scores,
+    no_urgent_points_stated, organization_differs, output_repeats_title, plan_period_over, planned_step_without_result,
+    preliminary_after_round, report_before_round_ends, report_without_evidence, report_without_results,
+    result_outside_fiscal_year, result_without_evidence, results_before_assessment, results_in_one_month,
+    same_announcement_text, same_guideline, same_steps, scores_disagree, scores_look_weighted,
+    step_due_outside_fiscal_year, step_not_stated, survey_window_outside_fiscal_year, terminology, title_is_indicator,
+    unbalanced_brackets, year_without_analysis, year_without_complaint_statistics, year_without_eit_announcement,
+    year_without_iit_announcement, year_without_measures, year_without_report,
 };
+use crate::doctor::examined::Examined;
+use crate::doctor::found::Found;
 use crate::doubt::Doubt;
 use crate::review::year::ReviewedYear;
 
@@ -143,6 +148,70 @@ pub(crate) static CHECKS: &[Check] = &[
         complaints_period::check,
         &[&complaints_period::OF_NO_ROUND, &complaints_period::OUTSIDE_FISCAL_YEAR],
     ),
+];
+
+/// A search of the doctor for what a rule finds. It needs to know how far documents are, or would be noise in an import.
+pub(crate) struct Examination {
+    /// The search.
+    pub(crate) run: fn(&Examined<'_>, &mut Vec<Found>),
+    /// The rule.
+    pub(super) rule: &'static Rule,
+}
+
+/// The searches of the doctor. What they find is listed before doubts of the same severity, in this order.
+pub(crate) static EXAMINATIONS: &[Examination] = &[
+    Examination {
+        run: year_without_analysis::examine,
+        rule: &year_without_analysis::RULE,
+    },
+    Examination {
+        run: year_without_measures::examine,
+        rule: &year_without_measures::RULE,
+    },
+    Examination {
+        run: year_without_report::examine,
+        rule: &year_without_report::RULE,
+    },
+    Examination {
+        run: year_without_eit_announcement::examine,
+        rule: &year_without_eit_announcement::RULE,
+    },
+    Examination {
+        run: year_without_iit_announcement::examine,
+        rule: &year_without_iit_announcement::RULE,
+    },
+    Examination {
+        run: year_without_complaint_statistics::examine,
+        rule: &year_without_complaint_statistics::RULE,
+    },
+    Examination {
+        run: document_not_submitted::examine,
+        rule: &document_not_submitted::RULE,
+    },
+    Examination {
+        run: document_not_approved::examine,
+        rule: &document_not_approved::RULE,
+    },
+    Examination {
+        run: document_not_published::examine,
+        rule: &document_not_published::RULE,
+    },
+    Examination {
+        run: measure_without_results::examine,
+        rule: &measure_without_results::RULE,
+    },
+    Examination {
+        run: measure_without_division::examine,
+        rule: &measure_without_division::RULE,
+    },
+    Examination {
+        run: measure_without_target::examine,
+        rule: &measure_without_target::RULE,
+    },
+    Examination {
+        run: budget_not_stated::examine,
+        rule: &budget_not_stated::RULE,
+    },
 ];
 
 /// Rules about the organization of a bundle. The reader of bundles compares it with the stored one.

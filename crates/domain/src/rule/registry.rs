@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::definition::Rule;
-use super::list::{CHECKS, OF_ORGANIZATION};
+use super::list::{CHECKS, EXAMINATIONS, OF_ORGANIZATION};
 use crate::text::edit_distance;
 
 /// Longest text for which a nearest code is looked for, in characters. No code is longer.
@@ -9,7 +9,9 @@ const CODE_MAX: usize = 60;
 
 static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let of_checks = CHECKS.iter().flat_map(|check| check.rules).copied();
-    let mut rules: Vec<&'static Rule> = of_checks.chain(OF_ORGANIZATION.iter().copied()).collect();
+    let of_doctor = EXAMINATIONS.iter().map(|examination| examination.rule);
+    let all = of_checks.chain(of_doctor).chain(OF_ORGANIZATION.iter().copied());
+    let mut rules: Vec<&'static Rule> = all.collect();
     rules.sort_unstable_by_key(|rule| rule.code);
     rules
 });
@@ -17,6 +19,13 @@ static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
 /// Every rule, by code.
 pub fn all() -> &'static [&'static Rule] {
     &ALL
+}
+
+/// Whether only the doctor has the rule. Imports and decisions have the others too.
+pub fn is_of_doctor(rule: &Rule) -> bool {
+    EXAMINATIONS
+        .iter()
+        .any(|examination| examination.rule.code == rule.code)
 }
 
 /// The rule with this code.

@@ -15,8 +15,9 @@ pub enum Due {
     RoundEnds,
     /// This number of days after the last day of the reporting round.
     DaysAfterRound(u16),
-    /// This number of days after the document came into its state.
-    DaysAfterState(u16),
+    /// The day of the document: 1 January for an announcement of a survey, 30 days after its round for a report, otherwise the
+    /// last day of the entry of OIT data. A correction of a public document has 30 days from its last step.
+    DocumentDay,
 }
 
 /// The facts from which [`Due::on`] finds the day.
@@ -30,8 +31,8 @@ pub struct DueFacts {
     pub oit_closes_on: Option<BuddhistDate>,
     /// The reporting round.
     pub round: ReportingRound,
-    /// The day on which the document came into its state; `None` if there is no document. The day of the review stands for it.
-    pub since: Option<BuddhistDate>,
+    /// The day of the document for [`Due::DocumentDay`]; without it, that day is the last one of the entry of OIT data.
+    pub document_day: Option<BuddhistDate>,
 }
 
 impl Due {
@@ -42,17 +43,18 @@ impl Due {
             Self::Now => facts.today,
             Self::FirstQuarterEnds => last_day_of_quarter(year, 1),
             Self::SurveysOpen => last_day_of_quarter(year, 1).plus_days(1),
-            Self::OitCloses => facts.oit_closes_on.unwrap_or_else(|| april_ends(year)),
+            Self::OitCloses => oit_closes(facts),
             Self::RoundEnds => facts.round.last_day(year),
             Self::DaysAfterRound(days) => facts.round.last_day(year).plus_days(days),
-            Self::DaysAfterState(days) => facts.since.unwrap_or(facts.today).plus_days(days),
+            Self::DocumentDay => facts.document_day.unwrap_or_else(|| oit_closes(facts)),
         }
     }
 }
 
-/// 30 April in the fiscal year.
-fn april_ends(year: FiscalYear) -> BuddhistDate {
-    last_day_of_quarter(year, 2).plus_days(30)
+/// As the catalogue states it, otherwise 30 April in the fiscal year.
+fn oit_closes(facts: DueFacts) -> BuddhistDate {
+    let april_ends = || last_day_of_quarter(facts.fiscal_year, 2).plus_days(30);
+    facts.oit_closes_on.unwrap_or_else(april_ends)
 }
 
 fn last_day_of_quarter(year: FiscalYear, number: u8) -> BuddhistDate {
@@ -71,7 +73,7 @@ mod tests {
             today: day("2567-02-03"),
             oit_closes_on: None,
             round: ReportingRound::SixMonths,
-            since: Some(day("2567-02-25")),
+            document_day: Some(day("2567-02-25")),
         }
     }
 
@@ -84,7 +86,7 @@ mod tests {
             (Due::OitCloses, "2567-04-30"),
             (Due::RoundEnds, "2567-03-31"),
             (Due::DaysAfterRound(30), "2567-04-30"),
-            (Due::DaysAfterState(7), "2567-03-03"),
+            (Due::DocumentDay, "2567-02-25"),
         ] {
             assert_eq!(due.on(facts()).buddhist_iso(), expected, "{due:?}");
         }
@@ -95,7 +97,9 @@ mod tests {
         let mut facts = facts();
         facts.oit_closes_on = Some(BuddhistDate::parse("2567-05-15").unwrap());
         facts.round = ReportingRound::TwelveMonths;
+        facts.document_day = None;
         assert_eq!(Due::OitCloses.on(facts).buddhist_iso(), "2567-05-15");
+        assert_eq!(Due::DocumentDay.on(facts).buddhist_iso(), "2567-05-15");
         assert_eq!(Due::DaysAfterRound(30).on(facts).buddhist_iso(), "2567-10-30");
     }
 
