@@ -105,7 +105,11 @@ async fn steps_keep_their_keys_and_results_their_steps() {
     let steps = &exported["measures"][0]["steps"];
     assert_eq!(
         (&steps[0]["key"], &steps[1]["key"], &steps[2]),
-        (&json!("step-2"), &json!("step-1"), &json!({ "key": "step-3", "text": "สรุปผล" }))
+        (
+            &json!("step-2"),
+            &json!("step-1"),
+            &json!({ "key": "step-3", "text": "สรุปผล" })
+        )
     );
 }
 

@@ -25,9 +25,17 @@ pub struct Examination {
 /// The ids of what was examined, in the order of [`ExaminedYear`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places {
-    pub(super) measures: Vec<(DocumentId, String, Vec<(ResultId, String)>)>,
+    pub(super) measures: Vec<MeasurePlace>,
     pub(super) documents: Vec<(DocumentId, String)>,
     pub(super) divisions: Vec<DivisionId>,
+}
+
+/// The id and key of a measure, and those of its results.
+#[derive(Clone, Debug)]
+pub(super) struct MeasurePlace {
+    pub(super) id: DocumentId,
+    pub(super) key: String,
+    pub(super) results: Vec<(ResultId, String)>,
 }
 
 /// What an issue is about.
@@ -66,20 +74,20 @@ impl Examination {
         match subject {
             Subject::Year | Subject::Organization | Subject::Analysis => None,
             Subject::Measure(index) => {
-                let ((id, key, _), measure) = self.places.measures.get(index).zip(self.year.measures.get(index))?;
+                let (place, measure) = self.places.measures.get(index).zip(self.year.measures.get(index))?;
                 Some(ExaminedThing {
-                    kind: ThingKind::Document(DocumentKind::Measure, *id),
-                    key: key.clone(),
+                    kind: ThingKind::Document(DocumentKind::Measure, place.id),
+                    key: place.key.clone(),
                     title: measure.content.title.clone(),
                     state: Some(measure.standing.state),
                 })
             }
             Subject::Result { measure, result } => {
-                let (of, _, results) = self.places.measures.get(measure)?;
-                let (id, key) = results.get(result)?;
+                let place = self.places.measures.get(measure)?;
+                let (id, key) = place.results.get(result)?;
                 let content = self.year.measures.get(measure)?.results.get(result)?;
                 Some(ExaminedThing {
-                    kind: ThingKind::Result(*of, *id),
+                    kind: ThingKind::Result(place.id, *id),
                     key: key.clone(),
                     title: content.details.chars().take(RESULT_TITLE_MAX).collect(),
                     state: None,

@@ -18,7 +18,7 @@ use prongsai_domain::review::YearFrame;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Store, StoredResult, Visibility};
 
-use super::examination::Places;
+use super::examination::{MeasurePlace, Places};
 use crate::catalogue;
 use crate::context::today;
 use crate::{App, Error};
@@ -123,7 +123,11 @@ impl LoadedYear {
     }
 
     /// The year as the doctor examines it, with the ids of its parts.
-    pub(super) fn into_examined(mut self, catalogues: &Catalogues, now: Timestamp) -> (Organization, ExaminedYear, Places) {
+    pub(super) fn into_examined(
+        mut self,
+        catalogues: &Catalogues,
+        now: Timestamp,
+    ) -> (Organization, ExaminedYear, Places) {
         let mut places = Places::default();
         let profile = &self.organization.profile;
         let active = self.divisions.iter().filter(|division| division.is_active);
@@ -158,8 +162,11 @@ impl LoadedYear {
             let standing = standing(&edition);
             if let Content::Measure(measure) = edition.content {
                 let results = self.results.remove(&document.id).unwrap_or_default();
-                let ids = results.iter().map(|result| (result.id, result.key.clone())).collect();
-                places.measures.push((document.id, document.key, ids));
+                places.measures.push(MeasurePlace {
+                    id: document.id,
+                    key: document.key,
+                    results: results.iter().map(|result| (result.id, result.key.clone())).collect(),
+                });
                 year.measures.push(ExaminedMeasure {
                     standing,
                     content: *measure,

@@ -6,7 +6,7 @@ mod examine;
 mod load;
 mod province;
 
+pub use counts::IssueCounts;
 pub use examination::{Examination, ExaminedThing, ThingKind};
 pub use examine::{examine, examine_organizations, present_year};
-pub use counts::IssueCounts;
 pub use province::{OrganizationCounts, count_issues};

@@ -41,7 +41,7 @@ pub async fn count_issues(
     let counted = examinations.into_iter().map(|examination| {
         let is_whole = wholly.contains(&examination.organization.id);
         let issues = examination.issues.iter();
-        let seen = issues.filter(|issue| is_whole || rule::is_about_progress(issue.rule));
+        let seen = issues.filter(|issue| is_whole || rule::is_of_doctor(issue.rule));
         OrganizationCounts {
             counts: IssueCounts::of(seen),
             organization: examination.organization,

@@ -23,7 +23,10 @@ pub async fn named(app: &App, id_or_name: &str) -> Result<Vec<Organization>, Err
         limit: NAMED_MAX,
         ..OrganizationQuery::default()
     };
-    let mut found = app.store.organizations(&query.seen_by(OrganizationVisibility::All)).await?;
+    let mut found = app
+        .store
+        .organizations(&query.seen_by(OrganizationVisibility::All))
+        .await?;
     found.retain(|one| fold(&one.profile.name_th) == fold(id_or_name));
     Ok(found)
 }

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use prongsai_domain::text::fold;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -95,12 +96,17 @@ pub enum StepPart {
 }
 
 impl StepPart {
+    /// The stated key.
+    pub fn stated_key(&self) -> Option<&str> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Full(fields) => fields.key.as_deref().filter(|key| !fold(key).is_empty()),
+        }
+    }
+
     /// Whether the step states its key.
     pub(crate) fn is_key_stated(&self) -> bool {
-        match self {
-            Self::Plain(_) => false,
-            Self::Full(fields) => non_empty(fields.key.as_ref()).is_some(),
-        }
+        self.stated_key().is_some()
     }
 }
 

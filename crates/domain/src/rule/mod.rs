@@ -68,4 +68,4 @@ pub(crate) use list::Run;
 pub(crate) use list::{CHECKS, EXAMINATIONS, Scope};
 pub use local_code::local_code_doubts;
 pub use organization_differs::organization_differs;
-pub use registry::{all, find, may_bind, nearest};
+pub use registry::{all, find, is_of_doctor, may_bind, nearest};

@@ -56,7 +56,10 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
         Call::PutAnalysis { field, value } => {
             let call = CallView::new("PUT", format!("{organization}/analyses/{}", of.fiscal_year.get()));
             match field {
-                Some(field) => CallView { body: None, ..call.with(field, value.as_ref()) },
+                Some(field) => CallView {
+                    body: None,
+                    ..call.with(field, value.as_ref())
+                },
                 None => call,
             }
         }
@@ -76,8 +79,16 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
         Call::CreateResult { measure } => {
             CallView::new("POST", format!("{}/results", path(of, Subject::Measure(*measure))?))
         }
-        Call::ChangeResult { measure, result, field, value } => {
-            let subject = Subject::Result { measure: *measure, result: *result };
+        Call::ChangeResult {
+            measure,
+            result,
+            field,
+            value,
+        } => {
+            let subject = Subject::Result {
+                measure: *measure,
+                result: *result,
+            };
             CallView::new("PATCH", path(of, subject)?).with(field, value.as_ref())
         }
         Call::Return(subject) => CallView::new("POST", format!("{}/return", path(of, *subject)?)).with("reason", None),

@@ -74,5 +74,9 @@ pub(crate) async fn count_issues(
         limit: paging.fetch_limit(),
     };
     let found = doctor::count_issues(&app, &context, query, year).await?;
-    paging.answer(found, |row| row.organization.id, |row| OrganizationCountsView::from(&row))
+    paging.answer(
+        found,
+        |row| row.organization.id,
+        |row| OrganizationCountsView::from(&row),
+    )
 }

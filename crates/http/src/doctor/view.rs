@@ -1,5 +1,7 @@
 use prongsai_application::doctor::{Examination, ExaminedThing, OrganizationCounts, ThingKind};
+use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::doctor::{Issue, Subject};
+use prongsai_domain::workflow::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -146,7 +148,7 @@ impl IssueView {
             message_en: issue.message_en.clone(),
             suggestion: issue.suggestion.clone(),
             responsible: issue.responsible.as_str(),
-            due_on: issue.due_on.map(|day| day.iso()),
+            due_on: issue.due_on.map(BuddhistDate::iso),
             is_late: issue.is_late,
             mend: calls_of(examination, &issue.mend),
         }
@@ -181,7 +183,7 @@ impl SubjectView {
             id: Some(id),
             key: Some(thing.key),
             title: Some(thing.title),
-            state: thing.state.map(|state| state.as_str()),
+            state: thing.state.map(State::as_str),
             path,
         }
     }

@@ -26,6 +26,8 @@ Fiscal years are B.E. years.",
         (name = "session", description = "เข้าสู่ระบบ ออกจากระบบ ผู้ใช้ปัจจุบัน และเซสชันของผู้ใช้ — Logging in and out, the current user, and their sessions."),
         (name = "service-tokens", description = "โทเคนสำหรับโปรแกรม — Service tokens, with which scripts act for a person."),
         (name = "organizations", description = "องค์กรปกครองส่วนท้องถิ่น — Local governments, their settings and channels."),
+        (name = "rules", description = "กฎการตรวจและสิ่งที่ยังขาด — The rules of the review, those that are binding, and the doctor, \
+            which says what is missing, late or contradictory."),
         (name = "divisions", description = "สำนักและกอง — The divisions of an organization."),
         (name = "users", description = "ผู้ใช้ บทบาท และเซสชัน — People with a login, their roles, and their sessions."),
         (name = "catalogues", description = "ตัวชี้วัด ITA รายปี — Indicators and items of the ITA, by year."),

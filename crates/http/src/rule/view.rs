@@ -49,10 +49,11 @@ pub(crate) struct RuleSourceView {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RuleDueView {
     /// `now`; `first_quarter_ends`: 31 December; `surveys_open`: 1 January; `oit_closes`: 30 April, unless the catalogue of the year
-    /// has another day; `round_ends`; `days_after_round`; `days_after_state`: after the document came into its state.
+    /// has another day; `round_ends`; `days_after_round`; `document_day`: 1 January for an announcement of a survey, 30 days after its
+    /// round for a report, otherwise the day on which OIT closes.
     #[schema(example = "round_ends")]
     by: &'static str,
-    /// The number of days, for `days_after_round` and `days_after_state`.
+    /// The number of days, for `days_after_round`.
     days: Option<u16>,
 }
 
@@ -106,7 +107,7 @@ impl RuleDueView {
             Due::OitCloses => ("oit_closes", None),
             Due::RoundEnds => ("round_ends", None),
             Due::DaysAfterRound(days) => ("days_after_round", Some(days)),
-            Due::DaysAfterState(days) => ("days_after_state", Some(days)),
+            Due::DocumentDay => ("document_day", None),
         };
         Self { by, days }
     }

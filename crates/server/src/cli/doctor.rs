@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 use clap::{ArgGroup, Args};
-use prongsai_application::doctor::{Examination, examine_organizations};
 use prongsai_application::App;
+use prongsai_application::doctor::{Examination, examine_organizations};
 use prongsai_application::organization::{named, pages_of};
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::doctor::Issue;
@@ -71,7 +71,7 @@ fn explain(code: &str) -> Result<()> {
     };
     let page = Page::parse(found.page)?;
     println!("{} ({}, {})", page.title, found.code, found.severity);
-    println!("{}: {}\n", found.source.basis, found.source.reference_th);
+    println!("{}: {}\n", found.source.basis.as_str(), found.source.reference_th);
     for (heading, text) in [
         ("คืออะไร", page.what),
         ("ทำไมจึงสำคัญ", page.why),
@@ -143,7 +143,9 @@ fn write_issue(out: &mut impl Write, examination: &Examination, issue: &Issue) -
     writeln!(
         out,
         "{} {}: {}{due}{late}",
-        issue.severity, issue.rule.code, issue.responsible
+        issue.severity,
+        issue.rule.code,
+        issue.responsible.as_str()
     )?;
     if let Some(thing) = examination.thing(issue.subject) {
         writeln!(out, "  {} ({})", thing.title, thing.key)?;

@@ -19,6 +19,8 @@ fn every_body_has_an_example_in_thai() {
         "rotate_service_token",
         "create_membership",
         "accept_organization_setting",
+        "bind_rule",
+        "bind_province_rule",
         "submit_measures_of_year",
         "publish_measures_of_year",
     ];
