@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "output-repeats-title",
     Warning,
-    "ผลผลิตกล่าวซ้ำชื่อมาตรการ",
+    "ผลผลิตเพียงกล่าวซ้ำชื่อมาตรการ",
     "An output repeats the title of its measure",
     common_sense("ผลผลิตคือสิ่งที่นับได้"),
     Drafter,

@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "unbalanced-brackets",
     Info,
-    "วงเล็บหรืออัญประกาศไม่มีคู่",
+    "วงเล็บหรืออัญประกาศไม่ครบคู่",
     "A bracket has no counterpart",
     common_sense("วงเล็บที่ไม่มีคู่ทำให้อ่านข้อความผิดได้"),
     Drafter,

@@ -13,7 +13,7 @@ use words::{WORDS, Word};
 pub(crate) static RULE: Rule = rule!(
     "lost-sara-am",
     Warning,
-    "สระอำหายไปจากคำ",
+    "สระอำหายหรือแยกจากพยัญชนะ",
     "A word has lost its sara am",
     common_sense("ข้อความที่คัดลอกจากแฟ้ม PDF มักเสียสระอำ"),
     Drafter,
