@@ -104,20 +104,26 @@ fn read<T: serde::de::DeserializeOwned>(value: Value) -> Option<T> {
 const PARAGRAPH: &str = "ให้ผู้ยื่นคำร้องทุกรายทราบเลขรับและติดตามสถานะได้ทางหน้าเว็บและที่เคาน์เตอร์บริการ รวมทั้งเผยแพร่แผนและผลการใช้จ่าย\
 งบประมาณทุกกองให้บุคลากรและประชาชนเห็นพร้อมกัน และติดตามทุกสิ้นเดือนในการประชุมหัวหน้าส่วนราชการ (สำนักปลัดเทศบาล กองคลัง และกองช่าง)";
 
+const SENTENCE: &str =
+    "ผู้รับผิดชอบจัดให้มีข้อมูลเผยแพร่ต่อสาธารณชนบนเว็บไซต์หลักของหน่วยงาน และติดตามตรวจสอบสถานะของข้อมูลข่าวสารทุกสิ้นเดือน";
+
+const THEMES: [&str; MEASURES] = ["งบประมาณ", "ทรัพย์สิน", "บุคคล", "บริการ", "จัดซื้อ"];
+
 fn measure(number: usize) -> Value {
-    let step = |step: usize| json!({ "key": format!("step-{step}"), "text": format!("ขั้นตอนที่ {step} {PARAGRAPH}"), "cadence": null, "due_on": null });
+    let theme = THEMES.get(number - 1).copied().unwrap_or_default();
+    let step = |step: usize| json!({ "key": format!("step-{step}"), "text": format!("{theme} ขั้นตอนที่ {step} {SENTENCE}"), "cadence": null, "due_on": null });
     json!({
         "title": format!("มาตรการที่ {number} ติดตามผลคำร้องได้ด้วยตนเอง"), "indicators": ["i7"], "findings": ["finding-1"],
-        "guideline": format!("แนวทางที่ {number} {PARAGRAPH}"), "steps": (1..=5).map(step).collect::<Vec<_>>(),
-        "division": { "id": "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b", "name": "สำนักปลัดเทศบาล" }, "monitoring": PARAGRAPH,
+        "guideline": format!("แนวทาง{theme} {PARAGRAPH}"), "steps": (1..=5).map(step).collect::<Vec<_>>(),
+        "division": { "id": "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b", "name": "สำนักปลัดเทศบาล" }, "monitoring": SENTENCE,
         "reporting_round_months": 12, "budget_baht": 15_000, "target": "คำร้องที่ติดตามสถานะได้ไม่น้อยกว่าร้อยละ 95",
     })
 }
 
 fn result(month: usize) -> Value {
     json!({
-        "details": PARAGRAPH, "period": format!("2024-{month:02}"), "output": "ประชุม 4 ครั้ง ผู้เข้าร่วมรวม 212 คน",
-        "outcome": PARAGRAPH, "remarks": null, "status": "completed", "progress_percent": 100,
+        "details": SENTENCE, "period": format!("2024-{month:02}"), "output": "ประชุม 4 ครั้ง ผู้เข้าร่วมรวม 212 คน",
+        "outcome": SENTENCE, "remarks": null, "status": "completed", "progress_percent": 100,
         "answers": { "step": format!("step-{month}") },
         "evidence": [{ "url": "https://www.example.go.th/news/1", "title": "ภาพการประชุมหมู่บ้าน" }],
     })
@@ -136,7 +142,7 @@ fn announcement(instrument: &str, audience: &str) -> Value {
 }
 
 fn analysis() -> Value {
-    let finding = |number: usize| json!({ "key": format!("finding-{number}"), "kind": "needs_development", "indicator": "i7", "description": PARAGRAPH });
+    let finding = |number: usize| json!({ "key": format!("finding-{number}"), "kind": "needs_development", "indicator": "i7", "description": SENTENCE });
     json!({
         "assessed_fiscal_year": 2566, "covers": ["needs_development", "putting_into_practice"],
         "scores": { "total": 84.11, "iit": 86.4, "eit": 78.95, "oit": 86.25, "indicators": {}, "published_level": null },

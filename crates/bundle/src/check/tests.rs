@@ -1,5 +1,6 @@
 //! Tests with the invented bundles in `tests/fixtures`, and with the bundle of a published document if it is present.
 
+mod doctor;
 mod refusals;
 
 use std::path::Path;

@@ -159,6 +159,7 @@ fn issue(examined: &Examined<'_>, found: Found) -> Issue {
     let responsible = match found.mend.first() {
         Some(Call::Return(_) | Call::Approve(_)) => Responsible::Approver,
         Some(Call::Publish(_)) => Responsible::Publisher,
+        Some(Call::ChangeOrganization { .. } | Call::ChangeDivision { .. }) => Responsible::OrganizationAdmin,
         _ => rule.responsible,
     };
     Issue {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::call::{Call, Subject};
 use super::year::{ExaminedDocument, ExaminedMeasure, ExaminedYear, Standing};
 use crate::calendar::{BuddhistDate, ReportingRound};
@@ -19,6 +21,8 @@ pub(crate) struct Examined<'a> {
     pub(crate) today: BuddhistDate,
     /// The reporting round of the year: six months if all measures have that round.
     round: ReportingRound,
+    /// The indexes of the measures that are in work or public.
+    present_measures: Vec<usize>,
 }
 
 /// A document that is in work or public.
@@ -28,7 +32,7 @@ pub(crate) struct Present<'a> {
     /// How far it is.
     pub(crate) standing: Standing,
     /// Its title.
-    pub(crate) title: std::borrow::Cow<'a, str>,
+    pub(crate) title: Cow<'a, str>,
     /// The day by which it should be public.
     pub(crate) day: BuddhistDate,
 }
@@ -36,13 +40,10 @@ pub(crate) struct Present<'a> {
 impl<'a> Examined<'a> {
     pub(crate) fn new(year: &'a ExaminedYear) -> Self {
         let frame = &year.frame;
-        let mut rounds = year
-            .measures
-            .iter()
-            .filter(|measure| measure.standing.is_present())
-            .peekable();
-        let is_half = rounds.peek().is_some()
-            && rounds.all(|measure| measure.content.reporting_round_months == ReportingRound::SixMonths);
+        let is_present = |(_, measure): &(usize, &ExaminedMeasure)| measure.standing.is_present();
+        let present = || year.measures.iter().enumerate().filter(is_present);
+        let is_half = present().next().is_some()
+            && present().all(|(_, measure)| measure.content.reporting_round_months == ReportingRound::SixMonths);
         Self {
             year,
             today: frame.reviewed_on.unwrap_or_else(|| frame.fiscal_year.last_day()),
@@ -51,6 +52,7 @@ impl<'a> Examined<'a> {
             } else {
                 ReportingRound::TwelveMonths
             },
+            present_measures: present().map(|(index, _)| index).collect(),
         }
     }
 
@@ -68,7 +70,7 @@ impl<'a> Examined<'a> {
 
     /// The subject, if its measure is the number of a present one.
     pub(crate) fn counted(&self, subject: Subject) -> Subject {
-        let counted = |number| self.measures().nth(number).map(|(index, _)| index);
+        let counted = |number: usize| self.present_measures.get(number).copied();
         match subject {
             Subject::Measure(number) => counted(number).map_or(Subject::Year, Subject::Measure),
             Subject::Result { measure, result } => {

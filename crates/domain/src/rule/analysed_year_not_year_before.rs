@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "analysed-year-not-year-before",
     Warning,
-    "วิเคราะห์ผลการประเมินที่ไม่ใช่ของปีก่อนหน้า",
+    "ปีที่วิเคราะห์ไม่ใช่ปีก่อนหน้า",
     "The analysed result is not that of the year before",
     guidance("ข้อมาตรการส่งเสริมคุณธรรมและความโปร่งใส (OIT ปี 2566 ข้อ o42): วิเคราะห์ผลการประเมินของปีที่ผ่านมา"),
     Drafter,

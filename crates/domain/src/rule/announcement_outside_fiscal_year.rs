@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "announcement-outside-fiscal-year",
     Warning,
-    "วันที่ประกาศอยู่นอกปีงบประมาณ",
+    "วันที่ประกาศไม่อยู่ในปีงบประมาณ",
     "An announcement is dated in another fiscal year",
     common_sense("ประกาศของปีงบประมาณใดลงวันที่ในปีงบประมาณนั้น"),
     Drafter,

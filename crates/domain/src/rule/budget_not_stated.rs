@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "budget-not-stated",
     Info,
-    "มาตรการไม่ระบุงบประมาณ",
+    "ไม่ได้ระบุงบประมาณของมาตรการ",
     "A measure does not state its budget",
     common_sense("มาตรการที่ไม่ใช้งบประมาณควรระบุว่าไม่ใช้งบประมาณ"),
     Drafter,

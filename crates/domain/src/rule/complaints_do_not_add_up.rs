@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "complaints-do-not-add-up",
     Warning,
-    "จำนวนเรื่องร้องเรียนไม่ตรงกัน",
+    "จำนวนเรื่องร้องเรียนรวมไม่ตรง",
     "The numbers of complaints do not add up",
     common_sense("เรื่องที่รับ เท่ากับเรื่องที่แล้วเสร็จรวมกับเรื่องที่อยู่ระหว่างดำเนินการ"),
     Drafter,

@@ -10,7 +10,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static OF_NO_ROUND: Rule = rule!(
     "complaints-of-no-round",
     Info,
-    "ช่วงเวลาของสถิติไม่ใช่รอบ 6 หรือ 12 เดือน",
+    "ช่วงเวลาของสถิติไม่ใช่รอบการรายงาน",
     "The statistics cover no round",
     common_sense("สถิติเรื่องร้องเรียนมักเสนอเป็นรอบ 6 เดือนแรกหรือทั้งปีงบประมาณ"),
     Drafter,
@@ -20,7 +20,7 @@ pub(crate) static OF_NO_ROUND: Rule = rule!(
 pub(crate) static OUTSIDE_FISCAL_YEAR: Rule = rule!(
     "complaints-outside-fiscal-year",
     Warning,
-    "ช่วงเวลาของสถิติอยู่นอกปีงบประมาณ",
+    "ช่วงเวลาของสถิติไม่อยู่ในปีงบประมาณ",
     "The statistics cover another fiscal year",
     common_sense("สถิติของปีงบประมาณใดนับเรื่องในปีงบประมาณนั้น"),
     Drafter,

@@ -10,7 +10,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "document-not-approved",
     Warning,
-    "เอกสารยังไม่ได้อนุมัติ",
+    "เอกสารรออนุมัติ",
     "A document is not approved",
     common_sense("เอกสารที่ไม่ได้อนุมัติเผยแพร่ไม่ได้"),
     Approver,

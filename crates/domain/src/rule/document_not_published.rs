@@ -10,7 +10,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "document-not-published",
     Warning,
-    "เอกสารยังไม่ได้เผยแพร่",
+    "เอกสารอนุมัติแล้วแต่ยังไม่เผยแพร่",
     "A document is not published",
     common_sense("ผู้ตรวจประเมินและประชาชนเห็นเฉพาะเอกสารที่เผยแพร่แล้ว"),
     Publisher,

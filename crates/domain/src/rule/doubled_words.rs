@@ -54,19 +54,21 @@ fn doubled(text: &str) -> Option<String> {
     None
 }
 
+/// A run of letters that is repeated at once is equal to the text that is shifted by its length, over that length. Such a stretch
+/// contains a multiple of the length, so only the multiples are looked at.
 fn doubled_within(word: &str) -> Option<String> {
     let chars: Vec<char> = word.chars().collect();
     for length in RUN_MIN..=RUN_MAX.min(chars.len() / 2) {
-        let mut equal = 0;
-        let shifted = chars.get(length..).unwrap_or_default();
-        for (at, (one, other)) in chars.iter().zip(shifted).enumerate() {
-            equal = if one == other { equal + 1 } else { 0 };
-            // While the repetition goes on, the run before `at` keeps its letters, so it is looked at once.
-            if equal != length {
+        let is_equal = |at: usize| chars.get(at).is_some_and(|c| chars.get(at + length) == Some(c));
+        let mut end = 0;
+        for middle in (0..chars.len() - length).step_by(length) {
+            if middle < end || !is_equal(middle) {
                 continue;
             }
-            let run = chars.get(at + 1 - length..=at).unwrap_or_default();
-            if is_words(run) {
+            let begin = middle - (end..middle).rev().take_while(|at| is_equal(*at)).count();
+            end = middle + (middle..chars.len()).take_while(|at| is_equal(*at)).count();
+            let run = chars.get(begin..begin + length).unwrap_or_default();
+            if end - begin >= length && is_words(run) {
                 return Some(run.iter().collect());
             }
         }
@@ -94,6 +96,26 @@ mod tests {
             ("the report report", "report"),
         ] {
             assert_eq!(doubled(text).as_deref(), Some(word), "{text}");
+        }
+    }
+
+    /// The search of every place.
+    fn doubled_anywhere(word: &str) -> bool {
+        let chars: Vec<char> = word.chars().collect();
+        (RUN_MIN..=RUN_MAX).any(|length| {
+            let mut starts = 0..chars.len();
+            starts.any(|at| {
+                let run = |from: usize| chars.get(from..from + length);
+                run(at).is_some_and(|first| run(at + length) == Some(first) && is_words(first))
+            })
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_place_is_left_out(before in "[ก-ง]{0,9}", run in "[ก-ซ]{1,12}", times in 1_usize..5, after in "[ก-ง]{0,9}") {
+            let word = format!("{before}{}{after}", run.repeat(times));
+            proptest::prop_assert_eq!(doubled_within(&word).is_some(), doubled_anywhere(&word), "{}", word);
         }
     }
 

@@ -10,7 +10,7 @@ use super::no_urgent_points_stated::has_content;
 pub(crate) static RULE: Rule = rule!(
     "heading-without-content",
     Info,
-    "หัวข้อการวิเคราะห์ไม่มีเนื้อหา",
+    "หัวข้อในการวิเคราะห์ไม่มีเนื้อหา",
     "A heading of the analysis has no content",
     guidance("ข้อมาตรการส่งเสริมคุณธรรมและความโปร่งใส (OIT ปี 2566 ข้อ o42): ผลการวิเคราะห์มีประเด็นที่ต้องพัฒนาและการนำไปสู่การปฏิบัติ"),
     Drafter,

@@ -11,7 +11,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "internal-survey-link-public",
     Serious,
-    "ลิงก์แบบสำรวจภายใน (IIT) อยู่ในข้อความที่เผยแพร่",
+    "ลิงก์แบบวัด IIT อยู่ในข้อความที่จะเผยแพร่",
     "The link of the staff survey (IIT) stands in a public text",
     guidance("ขั้นตอนการประเมิน ITA: หน่วยงานเผยแพร่ช่องทางตอบ EIT บนเว็บไซต์ และแจ้งช่องทางตอบ IIT ภายในหน่วยงาน"),
     Drafter,

@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "level-disagrees",
     Warning,
-    "ระดับไม่ตรงกับคะแนน",
+    "ระดับที่ระบุไม่ตรงกับคะแนน",
     "The level is not that of the scores",
     guidance("เกณฑ์ระดับผลการประเมิน ITA ของปีที่ประเมิน"),
     Drafter,

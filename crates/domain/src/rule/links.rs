@@ -31,7 +31,7 @@ pub(crate) static TWO_LINKS_IN_ONE: Rule = rule!(
 pub(crate) static LOCAL_PATH: Rule = rule!(
     "local-path",
     Warning,
-    "ที่อยู่แฟ้มในเครื่องหรือเครือข่ายภายใน",
+    "ที่อยู่เปิดได้เฉพาะในเครื่องหรือเครือข่ายของผู้เขียน",
     "An address opens only on the computer or network of its author",
     common_sense("ผู้อ่านเปิดแฟ้มในเครื่องของผู้เขียนไม่ได้ และที่อยู่อาจเผยชื่อผู้เขียน"),
     Drafter,
@@ -41,7 +41,7 @@ pub(crate) static LOCAL_PATH: Rule = rule!(
 pub(crate) static LINK_WITHOUT_SCHEME: Rule = rule!(
     "link-without-scheme",
     Info,
-    "ลิงก์ไม่มี https://",
+    "ลิงก์ไม่ขึ้นต้นด้วย https://",
     "A link has no https://",
     common_sense("ลิงก์ที่ไม่มี https:// อาจกดเปิดไม่ได้"),
     Drafter,

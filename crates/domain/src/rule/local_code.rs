@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static OTHER_KIND: Rule = rule!(
     "local-code-other-kind",
     Warning,
-    "รหัส อปท. ไม่ตรงกับประเภท",
+    "รหัส อปท. ไม่ตรงกับประเภทของหน่วยงาน",
     "The local code is that of another kind",
     common_sense("สองหลักแรกของรหัส อปท. บอกประเภท"),
     OrganizationAdmin,

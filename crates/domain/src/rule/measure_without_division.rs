@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "measure-without-division",
     Info,
-    "มาตรการไม่ระบุผู้รับผิดชอบ",
+    "มาตรการไม่มีผู้รับผิดชอบ",
     "A measure has no responsible division",
     guidance("ข้อมาตรการส่งเสริมคุณธรรมและความโปร่งใส (OIT ปี 2566 ข้อ o42): มาตรการระบุผู้รับผิดชอบ"),
     Drafter,

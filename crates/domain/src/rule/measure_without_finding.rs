@@ -9,7 +9,7 @@ use super::finding_without_measure::unanswered;
 pub(crate) static RULE: Rule = rule!(
     "measure-without-finding",
     Warning,
-    "มาตรการไม่ตรงกับประเด็นจากการวิเคราะห์",
+    "มาตรการไม่ตรงกับประเด็นในการวิเคราะห์",
     "A measure answers no finding",
     guidance("ข้อมาตรการส่งเสริมคุณธรรมและความโปร่งใส (OIT ปี 2566 ข้อ o42): มาตรการสอดคล้องกับผลการวิเคราะห์"),
     Drafter,

@@ -11,7 +11,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "mixed-date-spelling",
     Info,
-    "วันเดือนปีเขียนติดกันโดยไม่เว้นวรรค",
+    "การเขียนวันที่ไม่เว้นวรรคหรือไม่เหมือนกัน",
     "A year is written without the space before it",
     common_sense("วันเดือนปีควรเขียนแบบเดียวกันทุกแห่ง"),
     Drafter,

@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "no-scores",
     Info,
-    "ผลการวิเคราะห์ไม่แสดงคะแนน",
+    "การวิเคราะห์ไม่แสดงคะแนน",
     "The analysis shows no scores",
     common_sense("ผู้อ่านไม่เห็นที่มาของประเด็นหากไม่มีคะแนน"),
     Drafter,

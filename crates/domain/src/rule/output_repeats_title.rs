@@ -2,14 +2,14 @@
 
 use crate::doubt::Doubt;
 use crate::review::year::ReviewedYear;
-use crate::text::fold;
+use crate::text::{ascii_digit, fold};
 
 use super::definition::{Due, Rule, rule};
 
 pub(crate) static RULE: Rule = rule!(
     "output-repeats-title",
     Warning,
-    "ผลผลิตกล่าวซ้ำชื่อมาตรการ",
+    "ผลผลิตเพียงกล่าวซ้ำชื่อมาตรการ",
     "An output repeats the title of its measure",
     common_sense("ผลผลิตคือสิ่งที่นับได้"),
     Drafter,
@@ -76,8 +76,11 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 }
 
 fn repeats(output: &str, title: &str) -> bool {
+    if output.chars().any(|c| ascii_digit(c).is_ascii_digit()) {
+        return false;
+    }
     let (output, title) = (fold(output), fold(title));
-    if title.is_empty() || output.contains(|c: char| c.is_ascii_digit()) || !output.contains(&title) {
+    if title.is_empty() || !output.contains(&title) {
         return false;
     }
     let added = output.replacen(&title, " ", 1);

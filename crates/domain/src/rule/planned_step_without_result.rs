@@ -14,7 +14,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "planned-step-without-result",
     Warning,
-    "งานที่วางแผนไว้ไม่มีผลหรือมีไม่ครบ",
+    "ผลการดำเนินการไม่ครบตามแผน",
     "Planned work has no result, or too few",
     guidance("ข้อรายงานผลการดำเนินการตามมาตรการ (OIT ปี 2566 ข้อ o43): แสดงผลการดำเนินการของมาตรการตามแผน"),
     Drafter,

@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "preliminary-after-round",
     Info,
-    "รายงานยังเป็นฉบับเบื้องต้นหลังสิ้นสุดรอบ",
+    "รายงานยังเป็นฉบับเบื้องต้นหลังสิ้นรอบ",
     "The report is still preliminary after its round",
     common_sense("เมื่อสิ้นสุดรอบแล้ว ผู้อ่านคาดหวังรายงานฉบับสมบูรณ์"),
     Drafter,

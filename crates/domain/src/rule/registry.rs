@@ -103,6 +103,7 @@ mod tests {
     fn every_rule_has_a_page() {
         for rule in all() {
             let page = Page::parse(rule.page).unwrap_or_else(|error| panic!("{}: {error}", rule.code));
+            assert_eq!(page.title, rule.title_th, "{}", rule.code);
             for part in [page.title, page.what, page.why, page.how, page.example] {
                 assert!(is_thai(part), "{}: {part}", rule.code);
             }

@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "report-before-round-ends",
     Warning,
-    "รายงานก่อนสิ้นสุดรอบ",
+    "รายงานทำก่อนสิ้นรอบการรายงาน",
     "The report comes before its round ends",
     common_sense("ผลของรอบจะครบเมื่อสิ้นสุดรอบแล้วเท่านั้น"),
     Drafter,

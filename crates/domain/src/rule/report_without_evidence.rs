@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "report-without-evidence",
     Serious,
-    "รายงานไม่มีหลักฐาน",
+    "รายงานไม่มีหลักฐานเลย",
     "The report has no evidence",
     common_sense("ผลที่ไม่มีหลักฐานตรวจสอบไม่ได้"),
     Drafter,

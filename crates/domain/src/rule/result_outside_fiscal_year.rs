@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "result-outside-fiscal-year",
     Warning,
-    "ผลการดำเนินการอยู่นอกปีงบประมาณ",
+    "ช่วงเวลาของผลไม่อยู่ในปีงบประมาณ",
     "A result lies in another fiscal year",
     common_sense("ผลของมาตรการเกิดขึ้นในปีงบประมาณของมาตรการ"),
     Drafter,

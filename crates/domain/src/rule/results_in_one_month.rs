@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "results-in-one-month",
     Warning,
-    "ผลของรอบ 12 เดือนอยู่ในเดือนเดียว",
+    "ผลทั้งปีอยู่ในเดือนเดียว",
     "All results of twelve months lie in one month",
     common_sense("งานของรอบ 12 เดือนมักกระจายอยู่ในหลายเดือน"),
     Drafter,

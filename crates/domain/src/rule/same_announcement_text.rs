@@ -13,7 +13,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "same-announcement-text",
     Warning,
-    "ประกาศ EIT และ IIT มีข้อความเดียวกัน",
+    "ประกาศ EIT และ IIT ใช้ข้อความเดียวกัน",
     "The announcements of EIT and IIT share their text",
     common_sense("แบบสำรวจ EIT และ IIT ถามคนละกลุ่ม ประกาศที่คัดลอกกันจึงมักเชิญผิดกลุ่ม"),
     Drafter,

@@ -1,9 +1,8 @@
 //! Guidelines that are copied from another measure.
 
 use crate::doubt::Doubt;
-use crate::review::copies::{copies, without_repeats};
+use crate::review::copies::copies;
 use crate::review::year::ReviewedYear;
-use crate::text::fold;
 
 use super::definition::{Due, Rule, rule};
 
@@ -19,7 +18,7 @@ pub(crate) static RULE: Rule = rule!(
 
 /// Finds measures with the same guideline as an earlier one.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (index, number, earlier) in copies(year, |measure| fold(&without_repeats(&measure.guideline))) {
+    for (index, number, earlier) in copies(year, |measure| vec![measure.guideline.as_str()]) {
         doubts.push(RULE.doubt(
             format!("/measures/{index}/guideline"),
             format!("แนวทางการปฏิบัติซ้ำกับมาตรการที่ {number} ({})", earlier.title),

@@ -2,9 +2,8 @@
 
 use crate::doubt::Doubt;
 use crate::measure::Measure;
-use crate::review::copies::{copies, without_repeats};
+use crate::review::copies::copies;
 use crate::review::year::ReviewedYear;
-use crate::text::fold;
 
 use super::definition::{Due, Rule, rule};
 
@@ -20,14 +19,7 @@ pub(crate) static RULE: Rule = rule!(
 
 /// Finds measures with the same steps, in the same order, as an earlier one.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let steps = |measure: &Measure| {
-        measure
-            .steps
-            .iter()
-            .map(|step| fold(&without_repeats(&step.text)))
-            .collect::<Vec<_>>()
-    };
-    for (index, number, earlier) in copies(year, steps) {
+    for (index, number, earlier) in copies(year, texts) {
         doubts.push(RULE.doubt(
             format!("/measures/{index}/steps"),
             format!("ขั้นตอนซ้ำกับมาตรการที่ {number} ({})", earlier.title),
@@ -37,6 +29,10 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
             ),
         ));
     }
+}
+
+fn texts(measure: &Measure) -> Vec<&str> {
+    measure.steps.iter().map(|step| step.text.as_str()).collect()
 }
 
 #[cfg(test)]

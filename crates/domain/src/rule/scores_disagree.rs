@@ -20,7 +20,7 @@ pub(crate) static TOTAL_NOT_WEIGHTED_SUM: Rule = rule!(
 pub(crate) static SCORE_NOT_MEAN_OF_PARTS: Rule = rule!(
     "score-not-mean-of-parts",
     Warning,
-    "คะแนนไม่ตรงกับค่าเฉลี่ยของส่วนย่อย",
+    "คะแนนไม่ตรงกับค่าเฉลี่ยขององค์ประกอบ",
     "A score is not the mean of its parts",
     common_sense("คะแนนคำนวณจากค่าเฉลี่ยของส่วนย่อย และตรวจสอบแล้วตรงกับคะแนนที่ประกาศของปี 2564"),
     Drafter,

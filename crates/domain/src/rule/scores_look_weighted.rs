@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "scores-look-weighted",
     Warning,
-    "คะแนนน่าจะเป็นคะแนนถ่วงน้ำหนัก",
+    "คะแนนรายแบบวัดน่าจะเป็นคะแนนถ่วงน้ำหนัก",
     "The scores look like weighted points",
     common_sense("บางรายงานแสดงคะแนนเต็ม 30 30 และ 40 แทนคะแนนเต็ม 100"),
     Drafter,

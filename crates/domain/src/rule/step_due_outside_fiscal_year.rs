@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "step-due-outside-fiscal-year",
     Warning,
-    "วันครบกำหนดของขั้นตอนอยู่นอกปีงบประมาณ",
+    "กำหนดเสร็จของขั้นตอนไม่อยู่ในปีงบประมาณ",
     "A step is due in another fiscal year",
     common_sense("ขั้นตอนของมาตรการทำให้เสร็จในปีงบประมาณของมาตรการ"),
     Drafter,

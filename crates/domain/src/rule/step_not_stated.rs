@@ -10,7 +10,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "step-not-stated",
     Info,
-    "ผลการดำเนินการไม่ระบุขั้นตอน",
+    "ไม่ได้ระบุขั้นตอนของผลการดำเนินการ",
     "A result does not name its step",
     common_sense("ผู้อ่านไม่ทราบว่าผลตอบขั้นตอนใด"),
     Drafter,

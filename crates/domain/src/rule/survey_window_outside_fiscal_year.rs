@@ -8,7 +8,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "survey-window-outside-fiscal-year",
     Warning,
-    "ช่วงเวลาตอบแบบสำรวจอยู่นอกปีงบประมาณ",
+    "วันเปิดหรือปิดแบบวัดไม่อยู่ในปีงบประมาณ",
     "The survey opens or closes in another fiscal year",
     common_sense("การประเมินของปีงบประมาณใดสำรวจในปีงบประมาณนั้น"),
     Drafter,

@@ -1,6 +1,7 @@
 //! Measures that are called by the name of an indicator.
 
 use crate::doubt::Doubt;
+use crate::review::copies::have_same_consonants;
 use crate::review::year::ReviewedYear;
 use crate::text::fold;
 
@@ -19,8 +20,9 @@ pub(crate) static RULE: Rule = rule!(
 /// Finds measures whose title is the name of an indicator.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (index, measure, _) in year.measures() {
-        let title = fold(&measure.title);
-        let Some((code, name)) = year.indicator_names.iter().find(|(_, name)| fold(name) == title) else {
+        let title = &measure.title;
+        let is_title = |name: &str| have_same_consonants(name, title) && fold(name) == fold(title);
+        let Some((code, name)) = year.indicator_names.iter().find(|(_, name)| is_title(name)) else {
             continue;
         };
         doubts.push(RULE.doubt(

@@ -9,7 +9,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "year-without-analysis",
     Warning,
-    "ไม่มีผลการวิเคราะห์ของปี",
+    "ปีงบประมาณไม่มีการวิเคราะห์ผลการประเมิน",
     "The year has no analysis",
     guidance("ข้อมาตรการส่งเสริมคุณธรรมและความโปร่งใส (OIT ปี 2566 ข้อ o42): มีการวิเคราะห์ผลการประเมินของปีที่ผ่านมา"),
     Drafter,

@@ -10,7 +10,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "year-without-complaint-statistics",
     Warning,
-    "ไม่มีสถิติเรื่องร้องเรียนของปี",
+    "ปีงบประมาณไม่มีสถิติเรื่องร้องเรียน",
     "The year has no complaint statistics",
     guidance("ข้อข้อมูลเชิงสถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ (OIT ปี 2566 ข้อ o29)"),
     Drafter,

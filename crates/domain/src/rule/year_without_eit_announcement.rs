@@ -11,7 +11,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "year-without-eit-announcement",
     Warning,
-    "ไม่มีประกาศเชิญตอบแบบวัด EIT",
+    "ปีงบประมาณไม่มีประกาศเชิญชวนตอบแบบวัด EIT",
     "The year has no announcement of EIT",
     guidance("ขั้นตอนการประเมิน ITA: หน่วยงานเผยแพร่ช่องทางตอบ EIT บนเว็บไซต์"),
     Drafter,

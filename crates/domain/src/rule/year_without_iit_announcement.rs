@@ -11,7 +11,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "year-without-iit-announcement",
     Warning,
-    "ไม่มีประกาศแจ้งตอบแบบวัด IIT",
+    "ปีงบประมาณไม่มีประกาศเชิญชวนตอบแบบวัด IIT",
     "The year has no announcement of IIT",
     guidance("ขั้นตอนการประเมิน ITA: หน่วยงานแจ้งช่องทางตอบ IIT ภายในหน่วยงาน"),
     Drafter,

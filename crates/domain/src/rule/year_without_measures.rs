@@ -10,7 +10,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "year-without-measures",
     Warning,
-    "ไม่มีมาตรการของปี",
+    "ปีงบประมาณไม่มีมาตรการ",
     "The year has no measures",
     guidance("ข้อมาตรการส่งเสริมคุณธรรมและความโปร่งใส (OIT ปี 2566 ข้อ o42): กำหนดมาตรการจากผลการวิเคราะห์"),
     Drafter,

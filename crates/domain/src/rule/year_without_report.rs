@@ -10,7 +10,7 @@ use super::definition::{Due, Rule, rule};
 pub(crate) static RULE: Rule = rule!(
     "year-without-report",
     Warning,
-    "ไม่มีรายงานผลของปี",
+    "ปีงบประมาณไม่มีรายงาน",
     "The year has no report",
     guidance("ข้อรายงานผลการดำเนินการตามมาตรการ (OIT ปี 2566 ข้อ o43)"),
     Drafter,

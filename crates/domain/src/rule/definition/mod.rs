@@ -14,14 +14,15 @@ pub use page::{Page, PageError};
 pub use responsible::Responsible;
 pub use source::{Basis, Source};
 
-/// A rule: why something is doubted, who has to act, and by when.
+/// A rule: why something is doubted, who has to act, and by when. Only this crate makes rules.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rule {
     /// Stable kebab-case code for programs.
     pub code: &'static str,
     /// How serious a doubt of the rule usually is. A single one may be more or less serious.
     pub severity: Severity,
-    /// The title, in Thai.
+    /// The title, in Thai. It is that of the page.
     pub title_th: &'static str,
     /// The title, in English.
     pub title_en: &'static str,

@@ -2,7 +2,6 @@
 
 mod words;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::definition::{Due, Rule, rule};
@@ -14,7 +13,7 @@ use words::{WORDS, Word};
 pub(crate) static RULE: Rule = rule!(
     "lost-sara-am",
     Warning,
-    "สระอำหายไปจากคำ",
+    "สระอำหายหรือแยกจากพยัญชนะ",
     "A word has lost its sara am",
     common_sense("ข้อความที่คัดลอกจากแฟ้ม PDF มักเสียสระอำ"),
     Drafter,
@@ -24,17 +23,25 @@ pub(crate) static RULE: Rule = rule!(
 /// The largest number of different words that one doubt names.
 const NAMED_MAX: usize = 5;
 
-/// The words by their first letter.
-static BY_LETTER: LazyLock<HashMap<char, Vec<&'static Word>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<&'static Word>> = HashMap::new();
+/// The first letter of the Thai block.
+const THAI: u32 = 0x0E00;
+
+/// The words by their first letter, counted from [`THAI`], each with its second letter.
+static BY_LETTER: LazyLock<Vec<Vec<(char, &'static Word)>>> = LazyLock::new(|| {
+    let mut words: Vec<Vec<(char, &'static Word)>> = Vec::new();
     for word in WORDS {
-        words
-            .entry(word.right.chars().next().unwrap_or_default())
-            .or_default()
-            .push(word);
+        let place = word.right.chars().next().and_then(place_of).unwrap_or_default();
+        words.resize(words.len().max(place + 1), Vec::new());
+        if let Some(alike) = words.get_mut(place) {
+            alike.push((word.right.chars().nth(1).unwrap_or_default(), word));
+        }
     }
     words
 });
+
+fn place_of(letter: char) -> Option<usize> {
+    usize::try_from(u32::from(letter).checked_sub(THAI)?).ok()
+}
 
 /// A word as written, and as it should be if that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,12 +98,16 @@ fn lost(text: &str) -> Vec<Lost<'_>> {
 /// The word at this place that lost its สระอำ: the longest one of the list, otherwise a letter with า apart from it.
 fn lost_at(text: &str, at: usize) -> Option<Lost<'_>> {
     let (before, rest) = text.split_at_checked(at)?;
+    let mut chars = rest.chars();
+    let first = chars.next()?;
+    let second = chars.next()?;
     let written = |word: &Word| written_form(word, before, rest);
-    let alike = rest.chars().next().and_then(|first| BY_LETTER.get(&first));
+    let alike = place_of(first).and_then(|place| BY_LETTER.get(place));
     let listed = alike
         .into_iter()
         .flatten()
-        .filter_map(|word| Some((word, written(word)?)))
+        .filter(|(expected, _)| *expected == second || *expected == 'ำ' && matches!(second, 'า' | ' '))
+        .filter_map(|(_, word)| Some((word, written(word)?)))
         .max_by_key(|(_, length)| *length);
     if let Some((word, length)) = listed {
         return Some(Lost {

@@ -13,7 +13,7 @@ use span::{YearSpan, year_spans};
 pub(crate) static RULE: Rule = rule!(
     "plan-period-over",
     Warning,
-    "แผนที่สิ้นสุดแล้วถูกเรียกว่าปัจจุบัน",
+    "อ้างแผนที่สิ้นสุดแล้วว่าเป็นแผนปัจจุบัน",
     "A plan whose years are over is called current",
     common_sense("แผนที่มีช่วงปีสิ้นสุดแล้วไม่ใช่แผนปัจจุบัน"),
     Drafter,
