@@ -34,6 +34,7 @@ use crate::measure::Measure;
 use crate::result::ImplementationResult;
 
 pub use document::review_document;
+pub use scores::review_scores;
 use year::ReviewedYear;
 pub use year::YearFrame;
 

@@ -1,5 +1,6 @@
-//! Doubts about the scores of an analysis. They need the catalogue of the assessed year.
+//! Doubts about scores. They need the catalogue of the assessed year.
 
+use crate::calendar::FiscalYear;
 use crate::catalogue::Catalogue;
 use crate::doubt::{Doubt, Severity};
 use crate::score::{
@@ -9,18 +10,58 @@ use crate::score::{
 
 use super::year::ReviewedYear;
 
-/// The scores of the analysis and the catalogue of the assessed year, if both are known.
-fn assessed(year: &ReviewedYear) -> Option<(&ScoreCard, &Catalogue)> {
-    let scores = year.analysis.as_ref()?.scores.as_ref()?;
-    Some((scores, year.assessed_catalogue.as_deref()?))
+/// The place of the scores in a bundle.
+const PLACE: &str = "/analysis/scores";
+
+/// Scores, with the year that they are of and the catalogue that was in force in it.
+#[derive(Clone, Copy)]
+struct Assessed<'a> {
+    scores: &'a ScoreCard,
+    catalogue: &'a Catalogue,
+    fiscal_year: FiscalYear,
+}
+
+/// The doubts about the scores of a year by themselves, in the order of the rules. Pointers begin with `/scores`.
+/// `catalogue` is the one in force in the year.
+pub fn review_scores(scores: &ScoreCard, fiscal_year: FiscalYear, catalogue: &Catalogue) -> Vec<Doubt> {
+    let assessed = Assessed {
+        scores,
+        catalogue,
+        fiscal_year,
+    };
+    let mut doubts = Vec::new();
+    sums_and_means(assessed, &mut doubts);
+    points(assessed, &mut doubts);
+    stated_level_disagrees(assessed, &mut doubts);
+    level_of_other_scheme(assessed, &mut doubts);
+    for doubt in &mut doubts {
+        if let Some(rest) = doubt.pointer.strip_prefix(PLACE) {
+            doubt.pointer = format!("/scores{rest}");
+        }
+    }
+    doubts
+}
+
+/// The scores of the analysis, if they and the catalogue of the assessed year are known.
+fn assessed(year: &ReviewedYear) -> Option<Assessed<'_>> {
+    let analysis = year.analysis.as_ref()?;
+    Some(Assessed {
+        scores: analysis.scores.as_ref()?,
+        catalogue: year.assessed_catalogue.as_deref()?,
+        fiscal_year: analysis.assessed_fiscal_year,
+    })
 }
 
 /// Finds a total that is not the weighted sum of the instruments, and other figures that are not the mean of their parts.
 /// Scores that look like weighted points have another doubt.
 pub(super) fn total_not_weighted_sum(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let Some((scores, catalogue)) = assessed(year) else {
-        return;
-    };
+    if let Some(assessed) = assessed(year) {
+        sums_and_means(assessed, doubts);
+    }
+}
+
+fn sums_and_means(assessed: Assessed<'_>, doubts: &mut Vec<Doubt>) {
+    let Assessed { scores, catalogue, .. } = assessed;
     let points = weighted_points(scores, catalogue);
     for disagreement in roll_up(scores, catalogue).disagreements() {
         let explained = match &disagreement.key {
@@ -71,9 +112,13 @@ fn differs(disagreement: &Disagreement) -> Doubt {
 
 /// Finds instruments whose scores look like weighted points.
 pub(super) fn scores_look_weighted(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let Some((scores, catalogue)) = assessed(year) else {
-        return;
-    };
+    if let Some(assessed) = assessed(year) {
+        points(assessed, doubts);
+    }
+}
+
+fn points(assessed: Assessed<'_>, doubts: &mut Vec<Doubt>) {
+    let Assessed { scores, catalogue, .. } = assessed;
     let points = weighted_points(scores, catalogue);
     if points.is_empty() {
         return;
@@ -103,9 +148,13 @@ pub(super) fn scores_look_weighted(year: &ReviewedYear, doubts: &mut Vec<Doubt>)
 
 /// Finds a published level that the scores do not have.
 pub(super) fn level_disagrees(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let Some((scores, catalogue)) = assessed(year) else {
-        return;
-    };
+    if let Some(assessed) = assessed(year) {
+        stated_level_disagrees(assessed, doubts);
+    }
+}
+
+fn stated_level_disagrees(assessed: Assessed<'_>, doubts: &mut Vec<Doubt>) {
+    let Assessed { scores, catalogue, .. } = assessed;
     let Some(stated) = scores
         .published_level
         .as_deref()
@@ -138,9 +187,13 @@ pub(super) fn level_disagrees(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 
 /// Finds a published level of another year's scheme, such as a grade in a year that has none.
 pub(super) fn level_of_another_year(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let Some((scores, catalogue)) = assessed(year) else {
-        return;
-    };
+    if let Some(assessed) = assessed(year) {
+        level_of_other_scheme(assessed, doubts);
+    }
+}
+
+fn level_of_other_scheme(assessed: Assessed<'_>, doubts: &mut Vec<Doubt>) {
+    let Assessed { scores, catalogue, .. } = assessed;
     let Some(text) = scores.published_level.as_deref() else {
         return;
     };
@@ -154,14 +207,13 @@ pub(super) fn level_of_another_year(year: &ReviewedYear, doubts: &mut Vec<Doubt>
         .map(|level| level.name_th.as_str())
         .collect();
     let names = names.join(", ");
-    let assessed = year.analysis.as_ref().map(|analysis| analysis.assessed_fiscal_year);
-    let assessed = assessed.map_or_else(String::new, |year| year.to_string());
+    let year = assessed.fiscal_year;
     doubts.push(Doubt {
         code: "level-of-another-year".into(),
         severity: Severity::Warning,
         pointer: "/analysis/scores/published_level".to_owned(),
-        message_th: format!("ระดับนี้ไม่ใช่ระดับของปีงบประมาณ พ.ศ. {assessed} ซึ่งมีระดับ {names}"),
-        message_en: format!("fiscal year {assessed} does not have this level; its levels are {names}"),
+        message_th: format!("ระดับนี้ไม่ใช่ระดับของปีงบประมาณ พ.ศ. {year} ซึ่งมีระดับ {names}"),
+        message_en: format!("fiscal year {year} does not have this level; its levels are {names}"),
         suggestion: level(scores, catalogue).level().map(|level| level.name_th.clone()),
     });
 }
