@@ -91,6 +91,8 @@ actions! {
     ScoresCreate = "scores.create",
     /// The scores of an assessment are replaced, or an import changes them.
     ScoresEdit = "scores.edit",
+    /// A table of scores is imported.
+    ScoresImport = "scores.import",
     /// A drafted finding is accepted, edited or rejected.
     DraftDecide = "analysis_draft.decide",
     /// A template of a measure is added.

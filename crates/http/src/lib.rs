@@ -38,6 +38,7 @@ mod public;
 mod recipe;
 mod rendition;
 mod result;
+mod score;
 mod security_txt;
 mod server;
 mod service_token;
@@ -107,6 +108,7 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     kind::routes_of_organizations(cfg);
     rendition::routes(cfg);
     analysis::routes(cfg);
+    score::routes(cfg);
     template::routes(cfg);
     division::routes(cfg);
     bundle::routes_of_organizations(cfg);

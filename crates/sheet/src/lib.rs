@@ -1,4 +1,4 @@
-//! Tables from files that offices send: CSV and XLSX. Cells become text; nothing is interpreted.
+//! Tables from files that organizations send: CSV and XLSX. Cells become text; nothing is interpreted.
 //!
 //! Every file is bounded before it is read: the libraries for XLSX bound neither what is decompressed nor what is
 //! allocated. A file that is too large, damaged, encrypted or has macros is refused with a [`SheetError`].

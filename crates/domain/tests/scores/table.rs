@@ -119,7 +119,7 @@ proptest::proptest! {
     }
 }
 
-/// Codes mean what they mean in the year of their row: 2566 has 43 items, 2569 has 27.
+/// Codes mean what they mean in the year of their row: 2566 has 43 items, 2569 has 26.
 #[test]
 fn each_row_is_read_with_the_catalogue_of_its_year() {
     let rows = |text: &str| -> Vec<Vec<String>> {
