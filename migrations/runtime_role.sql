@@ -51,6 +51,7 @@ BEGIN
             drafters, catalogues, updated_at)'),
         ('results', 'SELECT, INSERT, DELETE, UPDATE (revision, content_id, updated_at)'),
         ('analyses', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at)'),
+        ('scores', 'SELECT, INSERT, UPDATE (revision, content_id, indicators, updated_by, updated_at)'),
         -- Organizations and people are never deleted.
         ('organizations', 'SELECT, INSERT, UPDATE (revision, name_th, name_folded, kind, province_code, district_code,
             local_code, website, contact, whistle_blowing, survey_token, publishes_internal_surveys,

@@ -46,7 +46,9 @@ fn with_example(
     username: &str,
 ) -> prongsai_test_support::Request {
     match (operation.example(), operation.body_type()) {
-        (Some(example), Some(media_type)) => request.raw(media_type, world.localise(example, username).to_string()),
+        (Some(example), Some(media_type)) => {
+            request.raw(media_type, operation.sent(&world.localise(example, username)))
+        }
         _ => request,
     }
 }

@@ -50,6 +50,7 @@ mod repeats;
 mod reports;
 mod results;
 mod revocation;
+mod scores;
 mod second_factor;
 mod security_events;
 mod service_tokens;

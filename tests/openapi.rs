@@ -194,7 +194,9 @@ async fn every_example_is_accepted() {
             Some(document) => client.post(&path).if_match(&client.get(document).await.is(200).etag()),
             None => operation.request(client, &path),
         };
-        let answer = request.raw(operation.body_type().unwrap(), example.to_string()).await;
+        let answer = request
+            .raw(operation.body_type().unwrap(), operation.sent(&example))
+            .await;
         assert!(
             (200..300).contains(&answer.status),
             "{}: {} {}\n{example:#}",

@@ -35,7 +35,7 @@ async fn a_change_without_a_precondition_is_refused_everywhere() {
                 request = request.if_match(tag);
             }
             if let (Some(example), Some(media_type)) = (operation.example(), operation.body_type()) {
-                request = request.raw(media_type, world.localise(example, "somebody.new").to_string());
+                request = request.raw(media_type, operation.sent(&world.localise(example, "somebody.new")));
             }
             assert_problem(&request.await, status, code);
         }

@@ -75,6 +75,19 @@ impl Operation {
             .or_else(|| named.and_then(|example| example.get("value")))
     }
 
+    /// An example as it is sent: a text that is not JSON is sent as it is.
+    pub(crate) fn sent(&self, example: &Value) -> String {
+        match example {
+            Value::String(text) if !self.takes_json() => text.clone(),
+            other => other.to_string(),
+        }
+    }
+
+    /// Whether its body is JSON.
+    pub(crate) fn takes_json(&self) -> bool {
+        self.body_type().is_some_and(|media_type| media_type.ends_with("json"))
+    }
+
     /// A request to a complete path; with an arbitrary revision if one is needed.
     pub(crate) fn request(&self, client: &Client, path: &str) -> Request {
         let request = client.request(self.method.clone(), path);

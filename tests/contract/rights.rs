@@ -2,6 +2,7 @@ use prongsai_test_support::Role;
 
 use super::table::TABLE;
 use super::table_of_jobs::JOBS;
+use super::table_of_scores::SCORES;
 use super::table_of_tokens::TOKENS;
 
 /// Who may carry an operation out.
@@ -37,7 +38,8 @@ pub(crate) enum Outsider {
 pub(super) type Row = (&'static [&'static str], Outsider, Option<(Role, Role)>);
 
 /// The queries that operations need.
-const QUERIES: [(&str, &str); 2] = [
+const QUERIES: [(&str, &str); 3] = [
+    ("import_scores", "?fiscal_year=2567"),
     ("import_bundle", "?dry_run=true"),
     ("export_bundle", "?fiscal_year=2566"),
 ];
@@ -63,7 +65,7 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
 
 /// The rows of all tables.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(TOKENS).chain(JOBS)
+    TABLE.iter().chain(SCORES).chain(TOKENS).chain(JOBS)
 }
 
 /// Every operation that the table names.

@@ -24,6 +24,8 @@ impl World {
     pub(crate) async fn build(app: &TestApp) -> Self {
         let drafter = app.drafter().await;
         app.analysis(&drafter, &json!({})).await;
+        let scores = format!("/api/v1/organizations/{}/scores/2566", app.ours.id);
+        drafter.put(&scores).json(&json!({ "total": 84.12 })).await.is(201);
         let measure = app.measure(&json!({})).await;
         let results = format!("{}/results", measure.path());
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
@@ -84,7 +86,7 @@ impl World {
     fn named(&self, before: &str, name: &str, is_public: bool) -> &str {
         match (before, name) {
             ("catalogues", "{programme}") => "nacc-ita",
-            ("fiscal-years" | "analyses" | "catalogues", _) | ("public", "{fiscal_year}") => "2566",
+            ("fiscal-years" | "analyses" | "catalogues" | "scores", _) | ("public", "{fiscal_year}") => "2566",
             ("organizations" | "public", _) => &self.organization_id,
             ("jobs", _) => &self.job_id,
             ("verify", _) => &self.verification_code,

@@ -38,7 +38,7 @@ async fn who_has_none_is_told_where_to_enrol_one() {
         let client = app.client(role).await;
         let mut request = operation.request(&client, &world.fill(&operation.path));
         if let (Some(example), Some(media_type)) = (operation.example(), operation.body_type()) {
-            request = request.raw(media_type, world.localise(example, "somebody.new").to_string());
+            request = request.raw(media_type, operation.sent(&world.localise(example, "somebody.new")));
         }
         let refusal = assert_problem(&request.english().await, 403, "second-factor-needed");
         assert_eq!(refusal.code(), "second-factor-needed", "{}", operation.id);

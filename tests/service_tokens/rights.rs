@@ -8,7 +8,7 @@ use super::{ALL, body, script};
 use crate::contract::{Contract, Operation, World, rights_of};
 
 /// The changes that a token may make. Every other one is refused.
-const DRAFTING: [&str; 21] = [
+const DRAFTING: [&str; 23] = [
     "create_measure",
     "create_report",
     "create_announcement",
@@ -29,6 +29,8 @@ const DRAFTING: [&str; 21] = [
     "edit_result",
     "delete_result",
     "put_analysis",
+    "put_scores",
+    "import_scores",
     "import_bundle",
 ];
 
@@ -70,7 +72,7 @@ async fn send(operation: &Operation, client: &Client, world: &World) -> Answer {
     match (operation.example(), operation.body_type()) {
         (Some(example), Some(media_type)) => {
             request
-                .raw(media_type, world.localise(example, "somebody.new").to_string())
+                .raw(media_type, operation.sent(&world.localise(example, "somebody.new")))
                 .await
         }
         _ => request.await,

@@ -28,6 +28,10 @@ struct Target {
 async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
     let mut targets = Vec::new();
     for operation in Contract::of(app).await.with_body() {
+        // Files have tests of their own.
+        if !operation.takes_json() {
+            continue;
+        }
         let body = operation
             .example()
             .map_or_else(|| json!({}), |example| world.localise(example, "somebody.new"));

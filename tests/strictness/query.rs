@@ -16,7 +16,7 @@ pub(super) fn good(
     let request = operation.request(client, &path);
     match (operation.example(), operation.body_type()) {
         (Some(example), Some(media_type)) => {
-            request.raw(media_type, world.localise(example, "somebody.new").to_string())
+            request.raw(media_type, operation.sent(&world.localise(example, "somebody.new")))
         }
         _ => request,
     }

@@ -2,6 +2,7 @@ use jiff::Timestamp;
 use prongsai_domain::access::{Action, Denied, NotSecond, Role};
 use prongsai_domain::document::TransitionError;
 use prongsai_domain::id::DocumentId;
+use prongsai_domain::score::table::CellError;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::IllegalTransition;
 use prongsai_persistence::{Failure, StoreError};
@@ -117,6 +118,14 @@ pub enum Error {
     /// The input is wrong at these places.
     #[error("{} violations", .0.len())]
     Invalid(Vec<Violation>),
+    /// The table is wrong in these cells.
+    #[error("{} wrong cells", errors.len())]
+    InvalidTable {
+        /// The first errors, by row.
+        errors: Vec<CellError>,
+        /// The number of further errors.
+        further: usize,
+    },
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyKeyReused,

@@ -40,6 +40,7 @@ mod quota;
 pub mod rate_limit;
 pub mod rendition;
 pub mod result;
+pub mod score;
 pub mod service_token;
 pub mod session;
 pub mod user;
@@ -57,6 +58,6 @@ pub use quota::{DocumentCounts, Quota, QuotaExceeded, Quotas};
 // These are part of the interface of this crate, so that `http` does not depend on `persistence` and `rendering`.
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
-    StoredReply, StoredResult,
+    StoredReply, StoredResult, StoredScores,
 };
 pub use prongsai_rendering::qr;

@@ -87,6 +87,20 @@ actions! {
     AnalysisCreate = "analysis.create",
     /// The analysis of a year is replaced.
     AnalysisEdit = "analysis.edit",
+    /// The first scores of an assessment are written.
+    ScoresCreate = "scores.create",
+    /// The scores of an assessment are replaced, or an import changes them.
+    ScoresEdit = "scores.edit",
+    /// A table of scores is imported.
+    ScoresImport = "scores.import",
+    /// A drafted finding is accepted, edited or rejected.
+    DraftDecide = "analysis_draft.decide",
+    /// A template of a measure is added.
+    MeasureTemplateCreate = "measure_template.create",
+    /// A template of a measure is replaced.
+    MeasureTemplateEdit = "measure_template.edit",
+    /// A template of a measure is removed.
+    MeasureTemplateDelete = "measure_template.delete",
     /// A bundle is imported.
     BundleImport = "bundle.import",
     /// An organization is added.

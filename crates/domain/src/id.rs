@@ -59,7 +59,13 @@ typed_id!(
     ResultId,
     /// The analysis of a local government's fiscal year.
     AnalysisId,
-    /// One stored version of the content of a document, a result or an analysis.
+    /// The scores of a local government in one assessment.
+    ScoresId,
+    /// The decisions about the findings that are drafted for an analysis.
+    AnalysisDraftId,
+    /// A template of a measure.
+    MeasureTemplateId,
+    /// One stored version of the content of a document, a result, an analysis, scores or a template.
     ContentId,
     /// What public answers and renditions show of an organization, at one moment.
     LetterheadId,

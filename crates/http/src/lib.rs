@@ -41,6 +41,7 @@ mod recipe;
 mod rendition;
 mod result;
 mod rule;
+mod score;
 mod security_txt;
 mod server;
 mod service_token;
@@ -113,6 +114,7 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     kind::routes_of_organizations(cfg);
     rendition::routes(cfg);
     analysis::routes(cfg);
+    score::routes(cfg);
     template::routes(cfg);
     division::routes(cfg);
     binding_rule::routes_of_organization(cfg);

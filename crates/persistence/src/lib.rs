@@ -35,6 +35,7 @@ mod result;
 mod rows;
 mod runtime_role;
 mod schema;
+mod scores;
 mod service_token;
 mod session;
 mod store;
@@ -77,6 +78,7 @@ pub use rendition::{
 pub use restored::{note_restore, was_restored};
 pub use result::StoredResult;
 pub use runtime_role::{set_up_runtime_role, undue_rights};
+pub use scores::{PutScores, StoredScores};
 pub use service_token::{FoundToken, ServiceTokenFilter, TokenStanding};
 pub use session::{
     AttemptBucket, LockedSession, NewRefreshToken, NewSession, RefreshToken, SessionClient, SessionFilter,

@@ -6,7 +6,8 @@ use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::geography::{District, Province};
 use serde::de::DeserializeOwned;
 
-use crate::{AuditEntry, Recorded, Store, StoreError, Transaction};
+use crate::catalogue::CatalogueOrigin;
+use crate::{AuditEntry, Canonical, Recorded, Store, StoreError, Transaction};
 
 const PROVINCES: &str = include_str!("../../../reference/provinces.json");
 const DISTRICTS: &str = include_str!("../../../reference/districts.json");
@@ -28,7 +29,7 @@ const CATALOGUES: [(u16, &str); 6] = [
 pub struct ReferenceChanges {
     /// Whether provinces or districts were added or renamed.
     pub geography: bool,
-    /// Fiscal years (B.E.) whose catalogues were added.
+    /// Fiscal years (B.E.) whose catalogues were added, or got a newer revision of the program.
     pub catalogues: Vec<u16>,
 }
 
@@ -40,21 +41,19 @@ impl ReferenceChanges {
 }
 
 /// Updates the reference data of the database: provinces and districts are added and renamed, catalogues are added for
-/// years without one. An existing catalogue stays, because an administrator may have replaced it. When nothing has
+/// years without one. A catalogue of an earlier version of the program gets a further revision; one that an administrator
+/// wrote stays in force. Documents keep the revisions that were in force when they were submitted. When nothing has
 /// changed, this does nothing and is fast. Several servers may call it at once.
 pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceChanges, StoreError> {
     let provinces: Vec<Province> = embedded(PROVINCES)?;
     let districts: Vec<District> = embedded(DISTRICTS)?;
-    let present: Vec<u16> = store
-        .catalogue_editions(Some(PROGRAMME))
-        .await?
-        .iter()
-        .map(|edition| edition.fiscal_year.get())
-        .collect();
-    let missing: Vec<(u16, &str)> = CATALOGUES
-        .into_iter()
-        .filter(|(year, _)| !present.contains(year))
-        .collect();
+    let present = store.catalogue_origins(PROGRAMME).await?;
+    let mut missing: Vec<(u16, &str)> = Vec::new();
+    for (year, text) in CATALOGUES {
+        if is_to_be_added(&present, year, &embedded_sha256(text)?) {
+            missing.push((year, text));
+        }
+    }
     let geography = lacks(&store.provinces().await?, &provinces) || lacks(&store.districts(None).await?, &districts);
     if missing.is_empty() && !geography {
         return Ok(ReferenceChanges::default());
@@ -75,14 +74,30 @@ async fn add_catalogues(tx: &mut Transaction, missing: &[(u16, &str)], now: Time
     let mut added = Vec::new();
     for (year, text) in missing {
         let catalogue: Catalogue = embedded(text)?;
-        // Another server may have added it in the meantime.
-        if tx.lock_catalogue(PROGRAMME, catalogue.fiscal_year).await?.is_none() {
-            // The first revision, which no person wrote.
-            tx.insert_catalogue(&catalogue, 1, None, now).await?;
+        let newest = tx.lock_catalogue(PROGRAMME, catalogue.fiscal_year).await?;
+        // Another server may have added it in the meantime, or an administrator another one.
+        let present = tx.catalogue_origins(PROGRAMME).await?;
+        if is_to_be_added(&present, *year, &embedded_sha256(text)?) {
+            // No person wrote this revision.
+            tx.insert_catalogue(&catalogue, newest.unwrap_or(0) + 1, None, now)
+                .await?;
             added.push(*year);
         }
     }
     Ok(added)
+}
+
+/// Whether the catalogue of the program for a year is to be added. It is not if the database has had it before: a program
+/// of an earlier version on the same database does not bring its own catalogue back.
+fn is_to_be_added(present: &[CatalogueOrigin], year: u16, sha256: &str) -> bool {
+    let of_year = || present.iter().filter(|origin| origin.fiscal_year.get() == year);
+    let newest = of_year().max_by_key(|origin| origin.revision);
+    newest.is_none_or(|newest| !newest.is_of_person) && of_year().all(|origin| origin.sha256 != sha256)
+}
+
+fn embedded_sha256(text: &str) -> Result<String, StoreError> {
+    let catalogue: Catalogue = embedded(text)?;
+    Ok(Canonical::of(&catalogue)?.sha256)
 }
 
 async fn record(
@@ -109,8 +124,10 @@ fn embedded<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use prongsai_domain::calendar::FiscalYear;
+
     use super::*;
-    use crate::{Canonical, from_canonical};
+    use crate::from_canonical;
 
     #[test]
     fn there_are_77_provinces_and_928_districts_all_in_known_provinces() {
@@ -137,6 +154,25 @@ mod tests {
             let kept: Catalogue = from_canonical(&Canonical::of(&catalogue).unwrap().text).unwrap();
             assert_eq!(kept, catalogue, "{year}");
         }
+    }
+
+    #[test]
+    fn a_newer_catalogue_arrives_once_and_never_over_that_of_a_person() {
+        let origin = |revision, sha256: &str, is_of_person| CatalogueOrigin {
+            fiscal_year: FiscalYear::new(2566).unwrap(),
+            revision,
+            sha256: sha256.to_owned(),
+            is_of_person,
+        };
+        let (old, new, own) = (origin(1, "old", false), origin(2, "new", false), origin(3, "own", true));
+        let is_added = |present: &[&CatalogueOrigin], sha256: &str| {
+            let present: Vec<CatalogueOrigin> = present.iter().map(|it| (*it).clone()).collect();
+            is_to_be_added(&present, 2566, sha256)
+        };
+        assert!(is_added(&[], "new") && is_added(&[&old], "new"));
+        assert!(!is_added(&[&old], "old") && !is_added(&[&new, &old], "old") && !is_added(&[&old, &new], "new"));
+        assert!(!is_added(&[&old, &own], "new"));
+        assert!(is_to_be_added(&[old, own], 2567, "new"));
     }
 
     #[test]

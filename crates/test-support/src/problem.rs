@@ -13,7 +13,7 @@ pub struct Refusal {
 /// A field error of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The JSON pointer, the parameter or the header that the error is about.
+    /// The JSON pointer, the parameter, the header or the cell that the error is about.
     pub place: String,
     /// The code, in kebab case.
     pub code: String,
@@ -125,7 +125,7 @@ impl Refusal {
         errors.iter().map(field_error).collect()
     }
 
-    /// The pointers, parameters and headers of the field errors, in order.
+    /// The pointers, parameters, headers and cells of the field errors, in order.
     #[track_caller]
     pub fn places(&self) -> Vec<String> {
         self.field_errors()
@@ -148,10 +148,13 @@ impl Refusal {
 #[track_caller]
 fn field_error(error: &Value) -> FieldError {
     let said = |name: &str| error.get(name).and_then(Value::as_str).map(str::to_owned);
-    let places: Vec<String> = ["pointer", "parameter", "header"]
-        .into_iter()
-        .filter_map(said)
-        .collect();
+    let number = |name: &str| error.get(name).and_then(Value::as_u64);
+    let cell = number("row").map(|row| match number("column") {
+        Some(column) => format!("row {row}, column {column}"),
+        None => format!("row {row}"),
+    });
+    let places = ["pointer", "parameter", "header"].into_iter().filter_map(said);
+    let places: Vec<String> = places.chain(cell).collect();
     let [place] = &places[..] else {
         panic!("exactly one place: {error}")
     };

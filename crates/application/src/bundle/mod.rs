@@ -8,4 +8,5 @@ pub use import::{
     Change, ChangedKind, Doubts, FieldChange, ImportLimit, ImportOptions, ImportOutcome, LargeImport, MissingEntry,
     MovedEntry, Records, ShownChange, SpoolPlace, admit, import, import_file_as, import_file_with,
 };
+pub(crate) use import::{Running, importing, off_thread};
 pub use prongsai_bundle::{Bundle, BundleText, parse};

@@ -8,6 +8,6 @@ mod replace;
 pub use cache::CatalogueCache;
 pub(crate) use in_force::of_years as in_force;
 pub use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
-pub(crate) use read::{NACC_ITA, nacc_ita_edition, of_edition, remembered_of_year};
+pub(crate) use read::{NACC_ITA, nacc_ita_edition, of_edition, of_programme, remembered_of_year};
 pub use read::{editions, find, of_year};
 pub use replace::{Replacement, replace};

@@ -31,6 +31,25 @@ pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Erro
     of_edition(app, nacc_ita_edition(edition)).await
 }
 
+/// The catalogue of a programme that is in force in a year, and which one it is; see [`of_year`].
+///
+/// # Errors
+/// [`Error::NotFound`] when the programme has no catalogue.
+pub(crate) async fn of_programme(
+    app: &App,
+    programme: &str,
+    year: FiscalYear,
+) -> Result<(CatalogueEdition, Arc<Catalogue>), Error> {
+    let known = app.store.known_catalogues(programme).await?;
+    let (fiscal_year, revision) = edition_of_year(&known.newest, year).ok_or(Error::NotFound)?;
+    let edition = CatalogueEdition {
+        programme: programme.to_owned(),
+        fiscal_year,
+        revision,
+    };
+    Ok((edition.clone(), of_edition(app, edition).await?))
+}
+
 /// The catalogue of a year that was in force when the catalogues were read last, without a statement, and the number of
 /// revisions that were stored then. If the number is the same when the caller writes, it is still in force.
 pub(crate) fn remembered_of_year(app: &App, year: FiscalYear) -> Option<(Arc<Catalogue>, i64)> {

@@ -6,6 +6,7 @@
 pub(crate) mod copies;
 mod document;
 pub(crate) mod promise;
+mod scores;
 pub(crate) mod texts;
 pub(crate) mod year;
 
@@ -20,6 +21,7 @@ use crate::result::ImplementationResult;
 use crate::rule::{CHECKS, Scope};
 
 pub use document::review_document;
+pub use scores::review_scores;
 use year::ReviewedYear;
 pub use year::YearFrame;
 

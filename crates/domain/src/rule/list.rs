@@ -68,6 +68,14 @@ const fn year(run: Run, rules: &'static [&'static Rule]) -> Check {
     }
 }
 
+/// The checks that look at scores alone.
+pub(crate) static OF_SCORES: &[Run] = &[
+    scores_disagree::check,
+    scores_look_weighted::check,
+    level_disagrees::check,
+    level_of_another_year::check,
+];
+
 /// The checks of a review. Doubts of the same severity are listed in this order.
 pub(crate) static CHECKS: &[Check] = &[
     part(

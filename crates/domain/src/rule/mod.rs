@@ -65,7 +65,7 @@ mod year_without_report;
 pub use definition::{Basis, Due, DueFacts, Page, PageError, Responsible, Rule, RuleCode, Source};
 #[cfg(test)]
 pub(crate) use list::Run;
-pub(crate) use list::{CHECKS, EXAMINATIONS, Scope};
+pub(crate) use list::{CHECKS, EXAMINATIONS, OF_SCORES, Scope};
 pub use local_code::local_code_doubts;
 pub use organization_differs::organization_differs;
 pub use registry::{all, find, is_of_doctor, may_bind, nearest};

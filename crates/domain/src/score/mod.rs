@@ -5,6 +5,7 @@
 //! the rows of a sheet. docs/scores.md explains the rules.
 
 mod card;
+mod change;
 mod input;
 mod item_code;
 mod level;
@@ -17,6 +18,7 @@ pub mod table;
 mod weighted;
 
 pub use card::{ScoreCard, YearScores};
+pub use change::{ChangedValues, ScoreChange};
 pub use input::ScoreCardInput;
 pub use item_code::{ItemCode, ItemCodeError};
 pub use level::level;

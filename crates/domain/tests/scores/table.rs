@@ -1,5 +1,8 @@
-use prongsai_domain::score::table::{CELL_ERRORS_MAX, ROWS_MAX, TableScores, parse};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::score::table::{CELL_ERRORS_MAX, ROWS_MAX, TableScores, parse, parse_years, stated_years};
 use rstest::rstest;
+
+use std::sync::Arc;
 
 use super::*;
 
@@ -114,4 +117,52 @@ proptest::proptest! {
             proptest::prop_assert!(refused.iter().all(|it| it.pointer == "/published_level"), "{refused:?}");
         }
     }
+}
+
+/// Codes mean what they mean in the year of their row: 2566 has 43 items, 2569 has 26.
+#[test]
+fn each_row_is_read_with_the_catalogue_of_its_year() {
+    let rows = |text: &str| -> Vec<Vec<String>> {
+        let lines = text.lines().map(|line| line.split('|').map(str::to_owned).collect());
+        lines.collect()
+    };
+    let catalogues = |years: &[u16]| {
+        let years = years
+            .iter()
+            .map(|year| (FiscalYear::new(*year).unwrap(), Arc::new(catalogue(*year))));
+        years.collect::<BTreeMap<_, _>>()
+    };
+    let table = rows("ปี|total|o43|หมายเหตุ\n2566|90|100|x\n2569|80||\n|70||\n2566x|1||");
+    assert_eq!(
+        stated_years(&table).iter().map(|year| year.get()).collect::<Vec<_>>(),
+        [2566, 2569]
+    );
+    let read = parse_years(&table, FiscalYear::new(2565).ok(), &catalogues(&[2565, 2566, 2569]));
+    let found: Vec<(usize, u16, Option<f64>, usize)> = read
+        .entries
+        .iter()
+        .map(|entry| {
+            (
+                entry.row,
+                entry.fiscal_year.unwrap().get(),
+                entry.scores.total,
+                entry.scores.items.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (2, 2566, Some(90.0), 1),
+            (3, 2569, Some(80.0), 0),
+            (4, 2565, Some(70.0), 0)
+        ]
+    );
+    let errors: Vec<(usize, Option<usize>)> = read.errors.iter().map(|error| (error.row, error.column)).collect();
+    assert_eq!(errors, [(5, Some(1))]);
+    let ignored: Vec<(usize, &str)> = read.ignored.iter().map(|it| (it.column, it.name.as_str())).collect();
+    assert_eq!(ignored, [(3, "o43"), (4, "หมายเหตุ")]);
+    let without = parse_years(&table, None, &catalogues(&[2566, 2569]));
+    let codes: Vec<(usize, &str)> = without.errors.iter().map(|error| (error.row, error.code)).collect();
+    assert_eq!(codes[0], (4, "fiscal-year-required"));
 }

@@ -4,4 +4,6 @@ mod input;
 mod routes;
 mod view;
 
+pub(crate) use input::ScoreCardBody;
 pub(crate) use routes::routes;
+pub(crate) use view::ScoreCardView;

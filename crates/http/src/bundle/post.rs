@@ -9,7 +9,9 @@ use prongsai_domain::id::OrganizationId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::extract::{Filters, IN_MEMORY_MAX, RequestDigest, Spooled, app, authenticate, claim_with, receive, refused};
+use crate::extract::{
+    Filters, IN_MEMORY_MAX, JSON, RequestDigest, Spooled, app, authenticate, claim_with, receive, refused,
+};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The largest bundle, in bytes: 32 MiB. The command line has the same limit, `FILE_MAX` in
@@ -66,7 +68,7 @@ async fn admitted(request: &HttpRequest, payload: Payload) -> Result<ImportPost,
         None => (IN_MEMORY_MAX, too_large_without_organization),
     };
     let mut digest = RequestDigest::new(request);
-    let spooled = receive(request, payload, limit, &mut digest, &app.services.import_limit).await?;
+    let spooled = receive(request, payload, JSON, limit, &mut digest, &app.services.import_limit).await?;
     context.idempotency = claim_with(request, digest)?;
     let turn = match &spooled {
         Spooled::InMemory(_) => None,

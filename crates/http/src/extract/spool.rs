@@ -9,14 +9,14 @@ use futures_util::StreamExt as _;
 use prongsai_application::bundle::{ImportLimit, SpoolPlace};
 
 use super::idempotency::RequestDigest;
-use super::payload::{JSON, MAX_TIME, announced_length, broken, check_content_type};
+use super::payload::{MAX_TIME, announced_length, broken, check_content_type};
 use crate::problem::{Problem, ProblemCode};
 
 /// The largest body that is kept in memory, in bytes: 256 KiB. A larger one is written to a temporary file, so that
 /// slow clients and waiting imports hold no memory.
 pub(crate) const IN_MEMORY_MAX: usize = 262_144;
 
-/// A JSON body that has arrived.
+/// A body that has arrived.
 pub(crate) enum Spooled {
     /// A body of at most [`IN_MEMORY_MAX`] bytes.
     InMemory(Vec<u8>),
@@ -43,11 +43,12 @@ impl Spooled {
     }
 }
 
-/// Receives a JSON body of at most `limit` bytes and adds it to the digest. A large one needs one of `places`.
-/// `too_large` is the refusal of a larger one.
+/// Receives a body of one of the content types, of at most `limit` bytes, and adds it to the digest. A large one needs
+/// one of `places`. `too_large` is the refusal of a larger one.
 pub(crate) async fn receive(
     request: &HttpRequest,
     payload: Payload,
+    types: &[&str],
     (limit, too_large): (usize, fn() -> Problem),
     digest: &mut RequestDigest,
     places: &ImportLimit,
@@ -59,7 +60,7 @@ pub(crate) async fn receive(
         .await
         .map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
     if !matches!(&spooled, Spooled::InMemory(bytes) if bytes.is_empty()) {
-        check_content_type(request, JSON)?;
+        check_content_type(request, types)?;
     }
     Ok(spooled)
 }

@@ -32,7 +32,7 @@ pub(super) fn class_of(method: &Method, path: &str, accept: Option<&[u8]>, is_of
 
 fn is_expensive(is_read: bool, path: &str, accept: Option<&[u8]>) -> bool {
     if !is_read {
-        return path == "/api/v1/imports";
+        return path == "/api/v1/imports" || path.ends_with("/scores/imports");
     }
     let is_of_whole_year = path.contains("/fiscal-years/") || path.ends_with("/export");
     let is_slow_file = EXPENSIVE_ENDINGS.iter().any(|ending| path.ends_with(ending));

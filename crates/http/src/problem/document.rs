@@ -39,7 +39,7 @@ pub(crate) struct ProblemView<'a> {
     errors: Vec<FieldErrorView<'a>>,
 }
 
-/// One error in a place of the request. It has exactly one of `pointer`, `parameter` and `header`.
+/// One error in a place of the request. It has exactly one of `pointer`, `parameter`, `header` and `row`.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProblemPlace)]
 pub(crate) struct FieldErrorView<'a> {
@@ -52,6 +52,12 @@ pub(crate) struct FieldErrorView<'a> {
     /// The name of the header.
     #[serde(skip_serializing_if = "Option::is_none")]
     header: Option<&'a str>,
+    /// The row of a table, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<usize>,
+    /// The column of the cell in this row, from 1; absent if the error is about the whole row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
     /// The stable kebab-case name of the error, for programs.
     code: &'a str,
     /// The description of the error.
@@ -87,15 +93,19 @@ impl Problem {
 
 impl<'a> FieldErrorView<'a> {
     fn new(field_error: &'a super::FieldError, language: Language) -> Self {
-        let (pointer, parameter, header) = match &field_error.place {
-            FieldErrorPlace::Pointer(pointer) => (Some(pointer.as_str()), None, None),
-            FieldErrorPlace::Parameter(name) => (None, Some(name.as_str()), None),
-            FieldErrorPlace::Header(name) => (None, None, Some(*name)),
-        };
+        let (mut pointer, mut parameter, mut header, mut cell) = (None, None, None, (None, None));
+        match &field_error.place {
+            FieldErrorPlace::Pointer(place) => pointer = Some(place.as_str()),
+            FieldErrorPlace::Parameter(name) => parameter = Some(name.as_str()),
+            FieldErrorPlace::Header(name) => header = Some(*name),
+            FieldErrorPlace::Cell { row, column } => cell = (Some(*row), *column),
+        }
         Self {
             pointer,
             parameter,
             header,
+            row: cell.0,
+            column: cell.1,
             code: &field_error.code,
             message: field_error.message.text(language),
             suggestion: field_error.suggestion.as_deref(),

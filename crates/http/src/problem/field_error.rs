@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use prongsai_domain::score::table::CellError;
 use prongsai_domain::violation::Violation;
 
 use super::language::Bilingual;
@@ -26,6 +27,13 @@ pub enum FieldErrorPlace {
     Parameter(String),
     /// The name of a header.
     Header(&'static str),
+    /// A cell of a table, or a whole row. Both count from 1.
+    Cell {
+        /// The row.
+        row: usize,
+        /// The column; `None` for the whole row.
+        column: Option<usize>,
+    },
 }
 
 impl FieldError {
@@ -64,6 +72,20 @@ impl FieldError {
     pub fn suggesting(mut self, suggestion: Option<String>) -> Self {
         self.suggestion = suggestion;
         self
+    }
+}
+
+impl From<CellError> for FieldError {
+    fn from(error: CellError) -> Self {
+        Self {
+            place: FieldErrorPlace::Cell {
+                row: error.row,
+                column: error.column,
+            },
+            code: error.code.into(),
+            message: Bilingual::new(error.message_th, error.message_en),
+            suggestion: error.suggestion,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::from_conflict::from_conflict;
+use super::invalid_table::invalid_table;
 use super::renderer::{renderer_failed, renderer_not_ready};
 use super::second_factor::wrong_code;
 use super::service_token::service_token_refused;
@@ -52,6 +53,7 @@ impl From<Error> for Problem {
             Error::IllegalTransition(error) => illegal_transition(&error),
             Error::Conflict(conflict) => from_conflict(conflict),
             Error::Invalid(violations) => invalid(violations),
+            Error::InvalidTable { errors, further } => invalid_table(errors, further),
             Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
             Error::NoThaiFont => Self::new(ProblemCode::NoThaiFont),
             Error::RendererNotReady(why) => renderer_not_ready(why),

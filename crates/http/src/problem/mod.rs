@@ -9,6 +9,7 @@ mod document;
 mod field_error;
 mod from_conflict;
 mod from_error;
+mod invalid_table;
 mod language;
 mod markdown;
 mod page;

@@ -1,5 +1,7 @@
 //! Catalogues of assessment programmes: one per year, with all revisions.
 
+mod origin;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, SmallInt};
@@ -10,6 +12,8 @@ use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::document::Catalogues;
 use prongsai_domain::id::UserId;
 use uuid::Uuid;
+
+pub(crate) use origin::CatalogueOrigin;
 
 use crate::rows::{loaded_year, stored_year};
 use crate::schema::catalogues;

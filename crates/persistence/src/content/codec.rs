@@ -5,6 +5,7 @@ use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::for_each_kind;
 use prongsai_domain::kind::Kind;
 use prongsai_domain::result::ImplementationResult;
+use prongsai_domain::score::YearScores;
 use serde::Serialize;
 
 use crate::rows::corrupt;
@@ -74,6 +75,7 @@ macro_rules! stored_in_version_1 {
 stored_in_version_1!(
     ImplementationResult: "result",
     Analysis: "analysis",
+    YearScores: "scores",
 );
 
 /// Implements [`Stored`] for every kind of document, and defines the functions that match on the kind.

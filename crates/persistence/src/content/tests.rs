@@ -5,6 +5,7 @@ use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{Frozen, Report};
 use prongsai_domain::result::ImplementationResult;
+use prongsai_domain::score::YearScores;
 
 use super::*;
 use crate::Canonical;
@@ -33,6 +34,7 @@ fn written_again(kind: &str, version: i16, body: &str) -> Result<Encoded, crate:
     match kind {
         "result" => ImplementationResult::decode(version, body)?.encode(),
         "analysis" => Analysis::decode(version, body)?.encode(),
+        "scores" => YearScores::decode(version, body)?.encode(),
         kind => Encoded::of_document(&read_document(kind.parse().unwrap(), version, body)?.thawed()),
     }
 }
@@ -47,6 +49,7 @@ fn written_today() -> Vec<(&'static str, i16)> {
     let mut versions = prongsai_domain::for_each_kind!(versions);
     versions.push((ImplementationResult::KIND, ImplementationResult::SCHEMA_VERSION));
     versions.push((Analysis::KIND, Analysis::SCHEMA_VERSION));
+    versions.push((YearScores::KIND, YearScores::SCHEMA_VERSION));
     versions
 }
 

@@ -6,6 +6,7 @@ use prongsai_domain::organization::Organization;
 use uuid::Uuid;
 
 use super::queries::{one, selected};
+use super::rows::OrganizationRow;
 use crate::schema::{documents, organizations};
 use crate::{StoreError, Transaction};
 
@@ -36,6 +37,18 @@ impl Transaction {
             .first(self.waiting_connection())
             .await
             .optional()?)
+    }
+
+    /// The organizations with these ids that exist, by id, locked until the end of the transaction.
+    pub async fn lock_organizations(&mut self, ids: &[OrganizationId]) -> Result<Vec<Organization>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let rows: Vec<OrganizationRow> = selected()
+            .filter(organizations::id.eq_any(ids))
+            .order_by(organizations::id)
+            .for_no_key_update()
+            .load(self.waiting_connection())
+            .await?;
+        rows.into_iter().map(Organization::try_from).collect()
     }
 
     /// The organization with this id, locked in shared mode until the end of the transaction: the first lock of every

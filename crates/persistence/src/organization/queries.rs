@@ -114,6 +114,25 @@ impl Store {
         rows.into_iter().map(Organization::try_from).collect()
     }
 
+    /// The organizations whose name or local code is one of these texts, by id. Spaces in names do not matter.
+    pub async fn organizations_named(&self, names: &[String]) -> Result<Vec<Organization>, StoreError> {
+        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let rows: Vec<OrganizationRow> = self
+            .read_page(async |connection| {
+                selected()
+                    .filter(
+                        organizations::name_folded
+                            .eq_any(&folded)
+                            .or(organizations::local_code.eq_any(names)),
+                    )
+                    .order_by(organizations::id)
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        rows.into_iter().map(Organization::try_from).collect()
+    }
+
     /// Names of organizations, for the ids that exist.
     pub async fn organization_names(
         &self,

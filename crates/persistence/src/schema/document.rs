@@ -31,6 +31,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    scores (id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        programme -> Text,
+        fiscal_year -> SmallInt,
+        revision -> BigInt,
+        content_id -> Uuid,
+        indicators -> Jsonb,
+        updated_by -> Uuid,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         kind -> Text,

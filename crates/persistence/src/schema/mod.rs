@@ -9,7 +9,7 @@ mod service_token;
 mod session;
 
 pub(crate) use binding_rule::binding_rules;
-pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
+pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results, scores};
 pub(crate) use job::jobs;
 pub(crate) use rendition::{letterheads, renderings, rendition_templates, stored_renditions, verification_records};
 pub(crate) use service_token::service_tokens;
@@ -254,6 +254,7 @@ diesel::joinable!(service_tokens -> users (user_id));
 diesel::joinable!(edition_details -> documents (document_id));
 diesel::joinable!(results -> contents (content_id));
 diesel::joinable!(analyses -> contents (content_id));
+diesel::joinable!(scores -> contents (content_id));
 diesel::joinable!(organizations -> districts (district_code));
 diesel::joinable!(rendition_templates -> organizations (organization_id));
 
@@ -275,6 +276,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     refresh_tokens,
     login_throttle,
     analyses,
+    scores,
     contents,
     documents,
     edition_details,

@@ -34,11 +34,11 @@ pub struct LargeImport(#[expect(dead_code, reason = "it is only held")] OwnedSem
 
 /// The permits of an import. They are shared with the thread that examines the bundle, which goes on when the client goes
 /// away.
-pub(super) type Running = Arc<(OwnedSemaphorePermit, Option<LargeImport>)>;
+pub(crate) type Running = Arc<(OwnedSemaphorePermit, Option<LargeImport>)>;
 
 /// Does work of an import on a thread that serves no requests. The thread goes on when the client goes away, so it holds
 /// the permits.
-pub(super) async fn off_thread<T: Send + 'static>(
+pub(crate) async fn off_thread<T: Send + 'static>(
     running: &Running,
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
@@ -84,7 +84,7 @@ impl ImportLimit {
     ///
     /// # Errors
     /// [`Error::ImportsBusy`] if it may not run in time.
-    pub(super) async fn acquire(&self) -> Result<OwnedSemaphorePermit, Error> {
+    pub(crate) async fn acquire(&self) -> Result<OwnedSemaphorePermit, Error> {
         self.in_time(&self.permits).await
     }
 

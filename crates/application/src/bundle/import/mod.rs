@@ -35,7 +35,7 @@ use self::carry_out::Import;
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 pub use self::doubts::Doubts;
 pub use self::limit::{ImportLimit, LargeImport, SpoolPlace};
-use self::limit::{Running, off_thread};
+pub(crate) use self::limit::{Running, off_thread};
 pub use self::noted::{FieldChange, MissingEntry, MovedEntry, ShownChange};
 pub use self::options::ImportOptions;
 pub use self::records::Records;
@@ -119,7 +119,7 @@ pub async fn import_file_with(
 }
 
 /// The application with the connections that are reserved for imports.
-fn importing(app: &App) -> App {
+pub(crate) fn importing(app: &App) -> App {
     App {
         store: app.store.for_import(),
         services: Arc::clone(&app.services),

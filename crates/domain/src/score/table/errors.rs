@@ -28,6 +28,7 @@ impl<'a> Errors<'a> {
             entries,
             errors: self.found,
             further_errors: self.further,
+            ignored: Vec::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::errors::Errors;
-use super::model::{COLUMNS_MAX, COMPARED_BYTES};
+use super::model::{COLUMNS_MAX, COMPARED_BYTES, IgnoredColumn};
 use super::target::{Target, Targets};
 use crate::text::fold;
 
@@ -15,6 +15,8 @@ pub(super) struct Header {
     pub(super) fiscal_year: Option<usize>,
     /// The columns of a wide table.
     pub(super) wide: Vec<(usize, Target)>,
+    /// The columns with other names.
+    pub(super) ignored: Vec<IgnoredColumn>,
 }
 
 impl Header {
@@ -22,8 +24,17 @@ impl Header {
     pub(super) const fn is_long(&self) -> bool {
         self.score.is_some() && (self.code.is_some() || self.name.is_some())
     }
+
+    fn ignore(&mut self, column: usize, name: &str) {
+        self.ignored.push(IgnoredColumn {
+            column: column + 1,
+            name: name.chars().take(NAME_SHOWN).collect(),
+        });
+    }
 }
 
+/// The number of characters of an unknown name that are shown.
+const NAME_SHOWN: usize = 100;
 const CODE: [&str; 6] = ["code", "รหัส", "รหัสตัวชี้วัด", "รหัสข้อ", "ข้อ", "item"];
 const NAME: [&str; 8] = [
     "name",
@@ -45,7 +56,7 @@ const SCORE: [&str; 7] = [
     "ผลคะแนน (ร้อยละ)",
 ];
 const ORGANIZATION: [&str; 6] = ["organization", "หน่วยงาน", "ชื่อหน่วยงาน", "อปท.", "local_code", "รหัส อปท."];
-const FISCAL_YEAR: [&str; 5] = ["fiscal_year", "year", "ปี", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ."];
+pub(super) const FISCAL_YEAR: [&str; 5] = ["fiscal_year", "year", "ปี", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ."];
 
 /// Reads the names of the columns; `None` when the table is neither long nor wide.
 pub(super) fn read_header<S: AsRef<str>>(
@@ -58,7 +69,11 @@ pub(super) fn read_header<S: AsRef<str>>(
     let mut wide: BTreeMap<Target, usize> = BTreeMap::new();
     for (column, cell) in cells.iter().enumerate().take(COLUMNS_MAX) {
         let text = cell.as_ref().trim_start_matches('\u{FEFF}').trim();
-        if text.is_empty() || text.len() > COMPARED_BYTES {
+        if text.is_empty() {
+            continue;
+        }
+        if text.len() > COMPARED_BYTES {
+            header.ignore(column, text);
             continue;
         }
         let folded = fold(text);
@@ -81,6 +96,7 @@ pub(super) fn read_header<S: AsRef<str>>(
             }
             continue;
         } else {
+            header.ignore(column, text);
             continue;
         };
         match *place {

@@ -11,7 +11,9 @@ mod header;
 mod model;
 mod read;
 mod target;
+mod years;
 
 pub use cell_error::{CELL_ERRORS_MAX, CellError};
-pub use model::{COLUMNS_MAX, ROWS_MAX, TableEntry, TableScores};
+pub use model::{COLUMNS_MAX, IgnoredColumn, ROWS_MAX, TableEntry, TableScores};
 pub use read::parse;
+pub use years::{YEARS_MAX, parse_years, stated_years};

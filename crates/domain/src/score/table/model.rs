@@ -19,6 +19,17 @@ pub struct TableScores {
     pub errors: Vec<CellError>,
     /// The number of further errors.
     pub further_errors: usize,
+    /// The columns whose names belong to no score of the year, in their order.
+    pub ignored: Vec<IgnoredColumn>,
+}
+
+/// A column that is not read, because its name is not known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IgnoredColumn {
+    /// The column, from 1.
+    pub column: usize,
+    /// Its name; of a long one the beginning.
+    pub name: String,
 }
 
 /// The scores of one organization in one year. They are not checked yet.

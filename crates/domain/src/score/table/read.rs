@@ -40,10 +40,14 @@ pub fn parse<S: AsRef<str>>(rows: &[Vec<S>], catalogue: &Catalogue) -> TableScor
     if rows.len() > ROWS_MAX {
         reader.errors.too_many_rows(rows.len());
     }
-    reader.errors.into_table(reader.entries)
+    let ignored = reader.header.ignored;
+    TableScores {
+        ignored,
+        ..reader.errors.into_table(reader.entries)
+    }
 }
 
-fn has_content<S: AsRef<str>>(row: &[S]) -> bool {
+pub(super) fn has_content<S: AsRef<str>>(row: &[S]) -> bool {
     row.iter()
         .take(COLUMNS_MAX)
         .any(|cell| !cell.as_ref().trim().is_empty())

@@ -1,0 +1,53 @@
+use crate::SheetError;
+
+/// The maximum number of rows.
+pub const ROWS_MAX: usize = 20_000;
+/// The maximum number of columns.
+pub const COLUMNS_MAX: usize = 400;
+/// The maximum number of cells, with the empty ones before the last cell of each row.
+pub const CELLS_MAX: usize = 1_000_000;
+
+/// The rows of a file. A row is at the index that is its number in the file, less one; blank rows are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The cells of the rows.
+    pub rows: Vec<Vec<String>>,
+    /// The name of the sheet that was read; `None` for a file without sheets.
+    pub sheet: Option<String>,
+    /// The names of the other visible sheets.
+    pub other_sheets: Vec<String>,
+    /// The number of cells.
+    pub(crate) cells: usize,
+}
+
+impl Table {
+    /// Puts a text into a cell; row and column count from 0. Empty texts take no room.
+    pub(crate) fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), SheetError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if row >= ROWS_MAX {
+            return Err(SheetError::TooManyRows);
+        }
+        if column >= COLUMNS_MAX {
+            return Err(SheetError::TooManyColumns);
+        }
+        if self.rows.len() <= row {
+            self.rows.resize_with(row + 1, Vec::new);
+        }
+        let Some(cells) = self.rows.get_mut(row) else {
+            return Ok(());
+        };
+        if cells.len() <= column {
+            self.cells += column + 1 - cells.len();
+            if self.cells > CELLS_MAX {
+                return Err(SheetError::TooManyCells);
+            }
+            cells.resize_with(column + 1, String::new);
+        }
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = text;
+        }
+        Ok(())
+    }
+}
