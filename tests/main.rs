@@ -25,6 +25,7 @@ mod concurrency;
 mod contract;
 mod database;
 mod database_roles;
+mod doctor;
 mod doors;
 mod encoded_paths;
 mod idempotency;
