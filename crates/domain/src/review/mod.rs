@@ -18,7 +18,8 @@ use crate::doubt::Doubt;
 use crate::kind::Content;
 use crate::measure::Measure;
 use crate::result::ImplementationResult;
-use crate::rule::{CHECKS, Scope};
+use crate::rule::{CHECKS, Run, Scope};
+use texts::public_texts;
 
 pub use document::review_document;
 pub use scores::review_scores;
@@ -114,9 +115,18 @@ fn without_unused_texts(measure: Measure) -> Measure {
 
 fn review_with(scope: Scope, year: &ReviewedYear, report: &mut dyn FnMut(Rank, Doubt)) {
     let mut doubts = Vec::new();
+    // Only parts are searched for texts.
+    let texts = if scope == Scope::Part {
+        public_texts(year)
+    } else {
+        Vec::new()
+    };
     for (rank, check) in CHECKS.iter().enumerate() {
         if check.scope == scope {
-            (check.run)(year, &mut doubts);
+            match check.run {
+                Run::Year(run) => run(year, &mut doubts),
+                Run::Texts(run) => run(year, &texts, &mut doubts),
+            }
             for doubt in doubts.drain(..) {
                 report(Rank(rank), doubt);
             }

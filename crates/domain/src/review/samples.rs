@@ -11,10 +11,11 @@ use crate::measure::{Measure, Step};
 use crate::report::{Person, Report};
 use crate::result::{Answers, Evidence, ImplementationResult};
 
+use super::texts::public_texts;
 use super::year::Periods;
 use super::{Doubt, ReviewedYear, YearFrame};
 use crate::complaint_statistics::ComplaintStatistics;
-use crate::rule::Run;
+use crate::rule::{TextRun, YearRun};
 
 pub(crate) fn code(text: &str) -> IndicatorCode {
     IndicatorCode::parse(text).unwrap()
@@ -204,7 +205,7 @@ pub(crate) fn doubtful_year() -> ReviewedYear {
 }
 
 /// The doubts of one rule about a year.
-pub(crate) fn doubts(rule: Run, year: &ReviewedYear) -> Vec<Doubt> {
+pub(crate) fn doubts(rule: YearRun, year: &ReviewedYear) -> Vec<Doubt> {
     let mut year = year.clone();
     for (_, results) in &year.measures.clone() {
         year.note(results);
@@ -215,6 +216,18 @@ pub(crate) fn doubts(rule: Run, year: &ReviewedYear) -> Vec<Doubt> {
 }
 
 /// The pointers of the doubts of one rule.
-pub(crate) fn pointers(rule: Run, year: &ReviewedYear) -> Vec<String> {
+pub(crate) fn pointers(rule: YearRun, year: &ReviewedYear) -> Vec<String> {
     doubts(rule, year).into_iter().map(|doubt| doubt.pointer).collect()
+}
+
+/// The doubts of a rule that reads texts.
+pub(crate) fn text_doubts(rule: TextRun, year: &ReviewedYear) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    rule(year, &public_texts(year), &mut doubts);
+    doubts
+}
+
+/// The pointers of the doubts of a rule that reads texts.
+pub(crate) fn text_pointers(rule: TextRun, year: &ReviewedYear) -> Vec<String> {
+    text_doubts(rule, year).into_iter().map(|doubt| doubt.pointer).collect()
 }

@@ -6,17 +6,11 @@ use crate::result::{Evidence, ImplementationResult};
 
 use super::year::ReviewedYear;
 
-/// A text and the JSON pointer of its place.
-pub(crate) type Placed<'a> = (String, &'a str);
-
-/// The texts that people wrote, in the order of the bundle. Names of the organization and of people, addresses and the
-/// published level are not among them.
-pub(crate) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
-    let texts = public_texts(year).into_iter();
-    texts
-        .filter(|text| text.form == TextForm::Prose)
-        .map(|text| (text.pointer, text.text))
-        .collect()
+/// The texts that people wrote, each with the JSON pointer of its place. Names of the organization and of people, addresses and
+/// the published level are not among them.
+pub(crate) fn prose<'a>(texts: &'a [PublicText<'a>]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let texts = texts.iter().filter(|text| text.form == TextForm::Prose);
+    texts.map(|text| (text.pointer.as_str(), text.text))
 }
 
 /// Every text that becomes public, in the order of the bundle.
@@ -133,10 +127,11 @@ mod tests {
     fn names_and_addresses_are_public_but_no_prose() {
         let year = good_year();
         let public: Vec<String> = public_texts(&year).into_iter().map(|text| text.pointer).collect();
-        let prose: Vec<String> = texts(&year).into_iter().map(|(pointer, _)| pointer).collect();
+        let texts = public_texts(&year);
+        let prose: Vec<&str> = prose(&texts).map(|(pointer, _)| pointer).collect();
         for place in ["/measures/0/results/0/evidence/0/url", "/announcements/0/survey/url"] {
             assert!(public.iter().any(|pointer| pointer == place), "{place}");
-            assert!(!prose.iter().any(|pointer| pointer == place), "{place}");
+            assert!(!prose.contains(&place), "{place}");
         }
     }
 
@@ -144,7 +139,8 @@ mod tests {
     fn every_part_of_the_year_is_read() {
         let mut year = good_year();
         year.measures[1].1[0].evidence[0].title = Some("ภาพกิจกรรม".to_owned());
-        let found: Vec<String> = texts(&year).into_iter().map(|(pointer, _)| pointer).collect();
+        let texts = public_texts(&year);
+        let found: Vec<&str> = prose(&texts).map(|(pointer, _)| pointer).collect();
         for place in [
             "/organization/divisions/1",
             "/measures/0/steps/1",
@@ -153,7 +149,7 @@ mod tests {
             "/reports/0/title",
             "/announcements/0/body/0",
         ] {
-            assert!(found.iter().any(|pointer| pointer == place), "{place}: {found:?}");
+            assert!(found.contains(&place), "{place}: {found:?}");
         }
     }
 }

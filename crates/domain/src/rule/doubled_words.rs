@@ -1,7 +1,8 @@
 //! Words that are written twice.
 
 use crate::doubt::Doubt;
-use crate::review::texts::texts;
+use crate::kind::PublicText;
+use crate::review::texts::prose;
 use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
@@ -26,8 +27,8 @@ const RUN_MAX: usize = 40;
 const LETTERS_MIN: usize = 4;
 
 /// Finds words that are written twice in a row.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (pointer, text) in texts(year) {
+pub(crate) fn check(_: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in prose(texts) {
         let Some(word) = doubled(text) else { continue };
         doubts.push(RULE.doubt(
             pointer,
@@ -86,7 +87,7 @@ fn is_words(run: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::samples::{good_year, pointers};
+    use crate::review::samples::{good_year, text_pointers};
 
     #[test]
     fn repetitions_are_found() {
@@ -138,8 +139,8 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(check, &year), [""; 0]);
+        assert_eq!(text_pointers(check, &year), [""; 0]);
         year.measures[0].1[0].details = "จัดทำคู่มือคู่มือ".to_owned();
-        assert_eq!(pointers(check, &year), ["/measures/0/results/0/details"]);
+        assert_eq!(text_pointers(check, &year), ["/measures/0/results/0/details"]);
     }
 }

@@ -1,9 +1,8 @@
 //! Links to the staff survey in public texts.
 
 use crate::doubt::{Doubt, Severity};
-use crate::kind::{Kind as _, TextForm};
+use crate::kind::{Kind as _, PublicText, TextForm};
 use crate::link::{self, LinkKind};
-use crate::review::texts::public_texts;
 use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
@@ -19,7 +18,7 @@ pub(crate) static RULE: Rule = rule!(
 );
 
 /// Finds links to the internal survey in every text that will be public.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
+pub(crate) fn check(year: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
     let invitations: Vec<&str> = year
         .announcements()
         .filter(|(_, announcement)| announcement.facets().is_internal)
@@ -29,7 +28,7 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
         let within = |place: &&str| pointer.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
         invitations.iter().any(within)
     };
-    for text in public_texts(year) {
+    for text in texts {
         let is_invitation = invitation(&text.pointer);
         let is_own = is_invitation && text.form == TextForm::Survey;
         let link = link::find(text.text).find(|link| link.is(LinkKind::InternalSurvey));
@@ -40,7 +39,7 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
         let is_chosen = is_invitation && year.publishes_internal_surveys;
         let (message_th, message_en) = messages(is_own, is_chosen, written);
         doubts.push(
-            RULE.doubt(text.pointer, message_th, message_en)
+            RULE.doubt(text.pointer.as_str(), message_th, message_en)
                 .with_severity(if is_chosen {
                     Severity::Warning
                 } else {
@@ -78,21 +77,21 @@ fn messages(is_own: bool, is_chosen: bool, written: &str) -> (String, String) {
 mod tests {
     use super::*;
     use crate::catalogue::InstrumentCode;
-    use crate::review::samples::{doubts, good_year, invitation, pointers};
+    use crate::review::samples::{good_year, invitation, text_doubts, text_pointers};
 
     #[test]
     fn the_internal_survey_is_not_for_the_public() {
         let mut year = good_year();
-        assert_eq!(pointers(check, &year), [""; 0]);
+        assert_eq!(text_pointers(check, &year), [""; 0]);
         year.documents
             .push(("/announcements/1".to_owned(), invitation(InstrumentCode::Iit).into()));
-        let found = doubts(check, &year);
+        let found = text_doubts(check, &year);
         assert_eq!(
             (found[0].pointer.as_str(), found[0].severity),
             ("/announcements/1/survey/url", Severity::Serious)
         );
         year.frame.publishes_internal_surveys = true;
-        assert_eq!(doubts(check, &year)[0].severity, Severity::Warning);
+        assert_eq!(text_doubts(check, &year)[0].severity, Severity::Warning);
     }
 
     #[test]
@@ -117,7 +116,7 @@ mod tests {
             ("/reports/0".to_owned(), report.into()),
         ];
         assert_eq!(
-            pointers(check, &year),
+            text_pointers(check, &year),
             [
                 "/analysis/findings/0/description",
                 "/analysis/recommendations",
@@ -131,7 +130,7 @@ mod tests {
             ]
         );
         year.frame.publishes_internal_surveys = true;
-        let found = doubts(check, &year);
+        let found = text_doubts(check, &year);
         assert!(
             found.iter().all(|doubt| doubt.severity == Severity::Serious),
             "{found:?}"

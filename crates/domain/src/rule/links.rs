@@ -1,9 +1,8 @@
 //! Links that do not work, that leak something, or that lead elsewhere. One search finds all of them.
 
 use crate::doubt::{Doubt, Severity};
-use crate::kind::TextForm;
+use crate::kind::{PublicText, TextForm};
 use crate::link::{self, FoundLink, LinkKind, is_expected_host};
-use crate::review::texts::public_texts;
 use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
@@ -59,8 +58,8 @@ pub(crate) static LINK_TO_OTHER_HOST: Rule = rule!(
 );
 
 /// Finds links that do not work, that leak something, or that lead elsewhere. A text has at most one doubt of each code.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for text in public_texts(year) {
+pub(crate) fn check(year: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
+    for text in texts {
         let mut codes = Vec::new();
         let mut previous: Option<FoundLink<'_>> = None;
         for link in link::find(text.text) {
@@ -159,14 +158,14 @@ fn other_host(link: &FoundLink<'_>, expected: &[String]) -> Option<Doubt> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::samples::{doubts, good_year};
+    use crate::review::samples::{good_year, text_doubts};
 
     fn found(guideline: &str, evidence: &str) -> Vec<(String, String)> {
         let mut year = good_year();
         year.frame.expected_hosts = vec!["www.hinghoi.com".to_owned()];
         year.measures[0].0.guideline = guideline.to_owned();
         year.measures[1].1[0].evidence[0].url = evidence.to_owned();
-        let doubts = doubts(check, &year).into_iter();
+        let doubts = text_doubts(check, &year).into_iter();
         doubts.map(|doubt| (doubt.code.into_owned(), doubt.pointer)).collect()
     }
 

@@ -18,10 +18,22 @@ use super::{
 use crate::doctor::examined::Examined;
 use crate::doctor::found::Found;
 use crate::doubt::Doubt;
+use crate::kind::PublicText;
 use crate::review::year::ReviewedYear;
 
-/// Adds the doubts of some rules about a year.
-pub(crate) type Run = fn(&ReviewedYear, &mut Vec<Doubt>);
+/// Adds the doubts of some rules about a year or a part of it.
+pub(crate) type YearRun = fn(&ReviewedYear, &mut Vec<Doubt>);
+/// Adds the doubts of some rules about the public texts of a part of a year.
+pub(crate) type TextRun = fn(&ReviewedYear, &[PublicText<'_>], &mut Vec<Doubt>);
+
+/// A search.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    /// It looks at the year.
+    Year(YearRun),
+    /// It looks at the texts, which are collected once for all searches.
+    Texts(TextRun),
+}
 
 /// How much of a year a check looks at.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,26 +56,34 @@ pub(crate) struct Check {
     pub(super) rules: &'static [&'static Rule],
 }
 
-const fn part(run: Run, rules: &'static [&'static Rule]) -> Check {
+const fn part(run: YearRun, rules: &'static [&'static Rule]) -> Check {
     Check {
         scope: Scope::Part,
-        run,
+        run: Run::Year(run),
         rules,
     }
 }
 
-const fn results(run: Run, rules: &'static [&'static Rule]) -> Check {
+const fn texts(run: TextRun, rules: &'static [&'static Rule]) -> Check {
+    Check {
+        scope: Scope::Part,
+        run: Run::Texts(run),
+        rules,
+    }
+}
+
+const fn results(run: YearRun, rules: &'static [&'static Rule]) -> Check {
     Check {
         scope: Scope::Results,
-        run,
+        run: Run::Year(run),
         rules,
     }
 }
 
-const fn year(run: Run, rules: &'static [&'static Rule]) -> Check {
+const fn year(run: YearRun, rules: &'static [&'static Rule]) -> Check {
     Check {
         scope: Scope::Year,
-        run,
+        run: Run::Year(run),
         rules,
     }
 }
@@ -78,7 +98,7 @@ pub(crate) static OF_SCORES: &[Run] = &[
 
 /// The checks of a review. Doubts of the same severity are listed in this order.
 pub(crate) static CHECKS: &[Check] = &[
-    part(
+    texts(
         internal_survey_link_public::check,
         &[&internal_survey_link_public::RULE],
     ),
@@ -135,7 +155,7 @@ pub(crate) static CHECKS: &[Check] = &[
     results(result_without_evidence::check, &[&result_without_evidence::RULE]),
     results(output_repeats_title::check, &[&output_repeats_title::RULE]),
     part(title_is_indicator::check, &[&title_is_indicator::RULE]),
-    part(
+    texts(
         links::check,
         &[
             &links::LINK_CUT_OFF,
@@ -145,12 +165,12 @@ pub(crate) static CHECKS: &[Check] = &[
             &links::LINK_TO_OTHER_HOST,
         ],
     ),
-    part(lost_sara_am::check, &[&lost_sara_am::RULE]),
-    part(terminology::check, &[&terminology::RULE]),
-    part(plan_period_over::check, &[&plan_period_over::RULE]),
-    part(doubled_words::check, &[&doubled_words::RULE]),
-    part(unbalanced_brackets::check, &[&unbalanced_brackets::RULE]),
-    part(mixed_date_spelling::check, &[&mixed_date_spelling::RULE]),
+    texts(lost_sara_am::check, &[&lost_sara_am::RULE]),
+    texts(terminology::check, &[&terminology::RULE]),
+    texts(plan_period_over::check, &[&plan_period_over::RULE]),
+    texts(doubled_words::check, &[&doubled_words::RULE]),
+    texts(unbalanced_brackets::check, &[&unbalanced_brackets::RULE]),
+    texts(mixed_date_spelling::check, &[&mixed_date_spelling::RULE]),
     part(complaints_do_not_add_up::check, &[&complaints_do_not_add_up::RULE]),
     part(
         complaints_period::check,

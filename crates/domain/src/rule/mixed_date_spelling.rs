@@ -2,7 +2,8 @@
 
 use crate::calendar::month_ends;
 use crate::doubt::Doubt;
-use crate::review::texts::texts;
+use crate::kind::PublicText;
+use crate::review::texts::prose;
 use crate::review::year::ReviewedYear;
 use crate::text::ascii_digit;
 
@@ -24,8 +25,8 @@ const ERAS: [&str; 5] = ["พ.ศ.", "ค.ศ.", "ปีงบประมาณ
 const YEAR_DIGITS: [usize; 2] = [2, 4];
 
 /// Finds texts with a year that is written directly after พ.ศ. or the name of a month. A text has one doubt.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (pointer, text) in texts(year) {
+pub(crate) fn check(_: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in prose(texts) {
         let Some((word, digits)) = joined(text) else { continue };
         let better = format!("{word} {digits}");
         let doubt = RULE.doubt(
@@ -68,7 +69,7 @@ fn joined(text: &str) -> Option<(&'static str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::samples::{doubts, good_year, pointers};
+    use crate::review::samples::{good_year, text_doubts, text_pointers};
 
     #[test]
     fn missing_spaces_are_found() {
@@ -99,9 +100,9 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(check, &year), [""; 0]);
+        assert_eq!(text_pointers(check, &year), [""; 0]);
         year.measures[0].1[1].details = "จัดทำเมื่อมีนาคม2566 และ พ.ศ.2566".to_owned();
-        let found = doubts(check, &year);
+        let found = text_doubts(check, &year);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].pointer, "/measures/0/results/1/details");
         assert_eq!(found[0].suggestion.as_deref(), Some("มีนาคม 2566"));

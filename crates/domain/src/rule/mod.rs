@@ -63,6 +63,7 @@ mod year_without_measures;
 mod year_without_report;
 
 pub use definition::{Basis, Due, DueFacts, Page, PageError, Responsible, Rule, RuleCode, Source};
+pub(crate) use list::{CHECKS, EXAMINATIONS, Run, Scope};
 #[cfg(test)]
 pub(crate) use list::Run;
 pub(crate) use list::{CHECKS, EXAMINATIONS, OF_SCORES, Scope};

@@ -2,7 +2,8 @@
 
 use crate::doubt::Doubt;
 use crate::geography::OrganizationKind;
-use crate::review::texts::texts;
+use crate::kind::PublicText;
+use crate::review::texts::prose;
 use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
@@ -36,14 +37,13 @@ const OTHER_SECRETARIATS: [&str; 3] = ["กระทรวง", "สำนัก
 const SPELLINGS: [(&str, &str); 1] = [("ดุลยพินิจ", "ดุลพินิจ")];
 
 /// Finds names that differ from the official form, and words with two spellings in one document.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let texts = texts(year);
-    doubts.extend(two_spellings(&texts));
-    for (pointer, text) in texts {
+pub(crate) fn check(year: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
+    doubts.extend(two_spellings(texts));
+    for (pointer, text) in prose(texts) {
         for (written, official) in slips(text, year.organization_kind) {
             doubts.push(
                 RULE.doubt(
-                    pointer.as_str(),
+                    pointer,
                     format!("\"{written}\" คำที่ใช้เป็นทางการคือ \"{official}\""),
                     format!("\"{written}\" is officially \"{official}\""),
                 )
@@ -53,12 +53,12 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     }
 }
 
-fn two_spellings(texts: &[(String, &str)]) -> impl Iterator<Item = Doubt> {
+fn two_spellings(texts: &[PublicText<'_>]) -> impl Iterator<Item = Doubt> {
     SPELLINGS.iter().filter_map(|(one, other)| {
-        let (pointer, _) = texts.iter().find(|(_, text)| text.contains(one))?;
-        texts.iter().find(|(_, text)| text.contains(other))?;
+        let (pointer, _) = prose(texts).find(|(_, text)| text.contains(one))?;
+        prose(texts).find(|(_, text)| text.contains(other))?;
         let doubt = RULE.doubt(
-            pointer.as_str(),
+            pointer,
             format!("เขียนทั้ง \"{one}\" และ \"{other}\" ในเอกสารเดียวกัน ควรใช้ \"{other}\" ทุกแห่ง"),
             format!("both \"{one}\" and \"{other}\" are written in one document; use \"{other}\" everywhere"),
         );
@@ -112,7 +112,7 @@ fn assessment_in_other_case(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::samples::{doubts, good_year, pointers};
+    use crate::review::samples::{good_year, text_doubts, text_pointers};
 
     const MUNICIPALITY: OrganizationKind = OrganizationKind::SubdistrictMunicipality;
 
@@ -155,9 +155,9 @@ mod tests {
     fn one_document_has_one_spelling() {
         let mut year = good_year();
         year.measures[0].1[0].details = "จัดทำมาตรการตรวจสอบการใช้ดุลยพินิจ".to_owned();
-        assert_eq!(pointers(check, &year), [""; 0]);
+        assert_eq!(text_pointers(check, &year), [""; 0]);
         year.measures[0].1[0].outcome = Some("การใช้ดุลพินิจเป็นไปตามกฎหมาย".to_owned());
-        let found = doubts(check, &year);
+        let found = text_doubts(check, &year);
         assert_eq!(found[0].pointer, "/measures/0/results/0/details");
         assert_eq!(found[0].suggestion.as_deref(), Some("ดุลพินิจ"));
     }
@@ -165,9 +165,9 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(check, &year), [""; 0]);
+        assert_eq!(text_pointers(check, &year), [""; 0]);
         year.divisions = vec!["สำนักงานปลัด".to_owned()];
-        let found = doubts(check, &year);
+        let found = text_doubts(check, &year);
         assert_eq!(found[0].pointer, "/organization/divisions/0");
         assert_eq!(found[0].suggestion.as_deref(), Some("สำนักปลัดเทศบาล"));
     }

@@ -1,7 +1,8 @@
 //! Brackets and quotation marks without a counterpart.
 
 use crate::doubt::Doubt;
-use crate::review::texts::texts;
+use crate::kind::PublicText;
+use crate::review::texts::prose;
 use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
@@ -20,8 +21,8 @@ pub(crate) static RULE: Rule = rule!(
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”')];
 
 /// Finds brackets without a counterpart.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (pointer, text) in texts(year) {
+pub(crate) fn check(_: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in prose(texts) {
         let Some(bracket) = unbalanced(text) else { continue };
         doubts.push(RULE.doubt(
             pointer,
@@ -75,7 +76,7 @@ fn is_list_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::samples::{good_year, pointers};
+    use crate::review::samples::{good_year, text_pointers};
 
     #[test]
     fn lonely_brackets_are_found() {
@@ -104,8 +105,8 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(check, &year), [""; 0]);
+        assert_eq!(text_pointers(check, &year), [""; 0]);
         year.measures[1].1[0].details = "ทบทวน (ครั้งแรก".to_owned();
-        assert_eq!(pointers(check, &year), ["/measures/1/results/0/details"]);
+        assert_eq!(text_pointers(check, &year), ["/measures/1/results/0/details"]);
     }
 }

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::definition::{Due, Rule, rule};
 use crate::doubt::Doubt;
-use crate::review::texts::texts;
+use crate::kind::PublicText;
+use crate::review::texts::prose;
 use crate::review::year::ReviewedYear;
 use words::{WORDS, Word};
 
@@ -25,22 +26,43 @@ const NAMED_MAX: usize = 5;
 
 /// The first letter of the Thai block.
 const THAI: u32 = 0x0E00;
+/// The number of letters of the Thai block.
+const LETTERS: usize = 0x80;
 
-/// The words by their first letter, counted from [`THAI`], each with its second letter.
-static BY_LETTER: LazyLock<Vec<Vec<(char, &'static Word)>>> = LazyLock::new(|| {
-    let mut words: Vec<Vec<(char, &'static Word)>> = Vec::new();
+/// The words by their first two letters as written; see [`place_of`].
+static BY_LETTERS: LazyLock<Vec<Vec<&'static Word>>> = LazyLock::new(|| {
+    let mut words: Vec<Vec<&'static Word>> = vec![Vec::new(); LETTERS * LETTERS];
     for word in WORDS {
-        let place = word.right.chars().next().and_then(place_of).unwrap_or_default();
-        words.resize(words.len().max(place + 1), Vec::new());
-        if let Some(alike) = words.get_mut(place) {
-            alike.push((word.right.chars().nth(1).unwrap_or_default(), word));
+        let mut letters = word.right.chars();
+        let (Some(first), Some(second)) = (letters.next(), letters.next()) else {
+            continue;
+        };
+        // Written wrong, the second letter may be a space or า.
+        let seconds = if second == 'ำ' {
+            vec!['ำ', 'า', ' ']
+        } else {
+            vec![second]
+        };
+        for second in seconds {
+            if let Some(alike) = place_of(first, second).and_then(|place| words.get_mut(place)) {
+                alike.push(word);
+            }
         }
     }
     words
 });
 
-fn place_of(letter: char) -> Option<usize> {
-    usize::try_from(u32::from(letter).checked_sub(THAI)?).ok()
+/// The place of words that begin with these letters; `None` if no word does. A space is the letter 0 of the block.
+fn place_of(first: char, second: char) -> Option<usize> {
+    let number = |letter: char| {
+        let number = if letter == ' ' {
+            0
+        } else {
+            u32::from(letter).checked_sub(THAI)?
+        };
+        usize::try_from(number).ok().filter(|number| *number < LETTERS)
+    };
+    Some(number(first)? * LETTERS + number(second)?)
 }
 
 /// A word as written, and as it should be if that is known.
@@ -51,8 +73,8 @@ struct Lost<'a> {
 }
 
 /// Finds words that lost their สระอำ. One doubt names the first words of a text.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (pointer, text) in texts(year) {
+pub(crate) fn check(_: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in prose(texts) {
         let found = lost(text);
         let Some(first) = found.first() else { continue };
         let right = |lost: &Lost<'_>| lost.right.clone();
@@ -79,8 +101,10 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 fn lost(text: &str) -> Vec<Lost<'_>> {
     let mut found: Vec<Lost<'_>> = Vec::new();
     let mut end = 0;
-    for (at, c) in text.char_indices() {
-        if at < end || !is_letter(c) {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        if at < end || !is_letter(c) || !next.is_some_and(|next| may_begin(c, next)) {
             continue;
         }
         let Some(lost) = lost_at(text, at) else { continue };
@@ -95,6 +119,13 @@ fn lost(text: &str) -> Vec<Lost<'_>> {
     found
 }
 
+/// Whether something can be lost at these letters. It looks at them only, as nearly every letter of a text is asked.
+fn may_begin(first: char, second: char) -> bool {
+    let is_apart = matches!(second, ' ' | '\u{E48}'..='\u{E4B}');
+    is_apart
+        || place_of(first, second).is_some_and(|place| BY_LETTERS.get(place).is_some_and(|words| !words.is_empty()))
+}
+
 /// The word at this place that lost its สระอำ: the longest one of the list, otherwise a letter with า apart from it.
 fn lost_at(text: &str, at: usize) -> Option<Lost<'_>> {
     let (before, rest) = text.split_at_checked(at)?;
@@ -102,12 +133,11 @@ fn lost_at(text: &str, at: usize) -> Option<Lost<'_>> {
     let first = chars.next()?;
     let second = chars.next()?;
     let written = |word: &Word| written_form(word, before, rest);
-    let alike = place_of(first).and_then(|place| BY_LETTER.get(place));
+    let alike = place_of(first, second).and_then(|place| BY_LETTERS.get(place));
     let listed = alike
         .into_iter()
         .flatten()
-        .filter(|(expected, _)| *expected == second || *expected == 'ำ' && matches!(second, 'า' | ' '))
-        .filter_map(|(_, word)| Some((word, written(word)?)))
+        .filter_map(|word| Some((word, written(word)?)))
         .max_by_key(|(_, length)| *length);
     if let Some((word, length)) = listed {
         return Some(Lost {

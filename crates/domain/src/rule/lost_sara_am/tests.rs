@@ -1,6 +1,6 @@
 use super::*;
 use crate::doubt::Severity;
-use crate::review::samples::{doubts, good_year, pointers};
+use crate::review::samples::{good_year, text_doubts, text_pointers};
 
 fn right_words(text: &str) -> Vec<String> {
     lost(text)
@@ -111,9 +111,9 @@ fn published_texts_and_examples_are_right() {
 #[test]
 fn the_place_and_the_right_word_are_named() {
     let mut year = good_year();
-    assert_eq!(pointers(check, &year), [""; 0]);
+    assert_eq!(text_pointers(check, &year), [""; 0]);
     year.measures[0].0.guideline = "ดาเนินการตามที่กฎหมายกาหนด แล้วดาเนินการต่อ".to_owned();
-    let found = doubts(check, &year);
+    let found = text_doubts(check, &year);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].pointer, "/measures/0/guideline");
     assert_eq!(found[0].severity, Severity::Warning);

@@ -4,7 +4,8 @@ mod span;
 
 use crate::calendar::FiscalYear;
 use crate::doubt::Doubt;
-use crate::review::texts::texts;
+use crate::kind::PublicText;
+use crate::review::texts::prose;
 use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
@@ -43,8 +44,8 @@ const YEARS_JUST_BEFORE: usize = 120;
 const OVER_AFTER: usize = 120;
 
 /// Finds texts that call a plan current whose last year is before the fiscal year. A text has one doubt.
-pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (pointer, text) in texts(year) {
+pub(crate) fn check(year: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in prose(texts) {
         let Some(over) = over(text, year.fiscal_year) else {
             continue;
         };
@@ -112,7 +113,7 @@ fn is_said_to_be_over(text: &str, span: YearSpan) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::samples::{good_year, pointers};
+    use crate::review::samples::{good_year, text_pointers};
 
     fn found(text: &str, year: u16) -> Option<&str> {
         over(text, FiscalYear::new(year).unwrap()).map(|span| span.written(text))
@@ -160,9 +161,9 @@ mod tests {
     #[test]
     fn the_place_is_named() {
         let mut year = good_year();
-        assert_eq!(pointers(check, &year), [""; 0]);
+        assert_eq!(text_pointers(check, &year), [""; 0]);
         year.measures[1].0.guideline = "ปัจจุบันใช้แผนพัฒนา (พ.ศ. 2561–2565)".to_owned();
-        assert_eq!(pointers(check, &year), ["/measures/1/guideline"]);
+        assert_eq!(text_pointers(check, &year), ["/measures/1/guideline"]);
     }
 
     #[test]
