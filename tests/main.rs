@@ -33,6 +33,7 @@ mod jobs;
 mod journeys;
 mod limits;
 mod logs;
+mod measure_templates;
 mod measures;
 mod openapi;
 mod organizations;

@@ -24,6 +24,7 @@ mod geography;
 mod health;
 mod job;
 mod kind;
+mod measure_template;
 mod middleware;
 pub mod openapi;
 mod operations;
@@ -97,6 +98,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     user::routes(cfg);
     job::routes(cfg);
     catalogue::routes(cfg);
+    measure_template::routes(cfg);
     geography::routes(cfg);
     bundle::routes(cfg);
     audit::routes(cfg);
@@ -109,6 +111,7 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     rendition::routes(cfg);
     analysis::routes(cfg);
     score::routes(cfg);
+    measure_template::routes_of_organizations(cfg);
     template::routes(cfg);
     division::routes(cfg);
     bundle::routes_of_organizations(cfg);
