@@ -51,6 +51,8 @@ BEGIN
             drafters, catalogues, updated_at)'),
         ('results', 'SELECT, INSERT, DELETE, UPDATE (revision, content_id, updated_at)'),
         ('analyses', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at)'),
+        ('analysis_drafts', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at)'),
+        ('measure_templates', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at, removed_at)'),
         ('scores', 'SELECT, INSERT, UPDATE (revision, content_id, indicators, updated_by, updated_at)'),
         -- Organizations and people are never deleted.
         ('organizations', 'SELECT, INSERT, UPDATE (revision, name_th, name_folded, kind, province_code, district_code,

@@ -34,6 +34,7 @@ mod jobs;
 mod journeys;
 mod limits;
 mod logs;
+mod measure_templates;
 mod measures;
 mod openapi;
 mod organizations;

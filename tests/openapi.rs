@@ -154,7 +154,8 @@ async fn every_body_has_an_example_with_thai_texts() {
 }
 
 /// The operations that cannot be tried as they are, with the reason.
-const NOT_TRIED: [(&str, &str); 11] = [
+const NOT_TRIED: [(&str, &str); 12] = [
+    ("decide_finding", "the hash is that of another proposal"),
     ("log_in", "nobody has this name and password"),
     ("refresh_session", "the token was never given out"),
     ("activate_account", "the token was never given out"),

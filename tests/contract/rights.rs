@@ -38,7 +38,8 @@ pub(crate) enum Outsider {
 pub(super) type Row = (&'static [&'static str], Outsider, Option<(Role, Role)>);
 
 /// The queries that operations need.
-const QUERIES: [(&str, &str); 3] = [
+const QUERIES: [(&str, &str); 4] = [
+    ("draft_measure_from_template", "?fiscal_year=2567"),
     ("import_scores", "?fiscal_year=2567"),
     ("import_bundle", "?dry_run=true"),
     ("export_bundle", "?fiscal_year=2566"),

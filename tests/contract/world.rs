@@ -18,6 +18,7 @@ pub(crate) struct World {
     published_measure: Document,
     verification_code: String,
     job_id: String,
+    template_id: String,
 }
 
 impl World {
@@ -26,6 +27,9 @@ impl World {
         app.analysis(&drafter, &json!({})).await;
         let scores = format!("/api/v1/organizations/{}/scores/2566", app.ours.id);
         drafter.put(&scores).json(&json!({ "total": 84.12 })).await.is(201);
+        let admin = app.client(Role::OrganizationAdmin).await;
+        let template = sample::with(sample::measure_template(), &json!({ "organization_id": app.ours.id }));
+        let template = admin.post("/api/v1/measure-templates").json(&template).await.is(201);
         let measure = app.measure(&json!({})).await;
         let results = format!("{}/results", measure.path());
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
@@ -61,6 +65,7 @@ impl World {
             verification_code: app.database.text(&code).await,
             job_id: app.database.text("SELECT min(id::text) FROM jobs").await,
             published_measure,
+            template_id: template.id(),
         }
     }
 
@@ -88,6 +93,7 @@ impl World {
             ("catalogues", "{programme}") => "nacc-ita",
             ("fiscal-years" | "analyses" | "catalogues" | "scores", _) | ("public", "{fiscal_year}") => "2566",
             ("organizations" | "public", _) => &self.organization_id,
+            ("measure-templates", _) => &self.template_id,
             ("jobs", _) => &self.job_id,
             ("verify", _) => &self.verification_code,
             ("divisions", _) => &self.division_id,

@@ -8,7 +8,7 @@ use super::{ALL, body, script};
 use crate::contract::{Contract, Operation, World, rights_of};
 
 /// The changes that a token may make. Every other one is refused.
-const DRAFTING: [&str; 23] = [
+const DRAFTING: [&str; 24] = [
     "create_measure",
     "create_report",
     "create_announcement",
@@ -31,6 +31,7 @@ const DRAFTING: [&str; 23] = [
     "put_analysis",
     "put_scores",
     "import_scores",
+    "decide_finding",
     "import_bundle",
 ];
 

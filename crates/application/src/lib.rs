@@ -32,6 +32,7 @@ pub mod housekeeping;
 pub mod job;
 pub mod mail;
 pub mod measure;
+pub mod measure_template;
 pub mod organization;
 pub mod outbox;
 mod precondition;
@@ -58,6 +59,6 @@ pub use quota::{DocumentCounts, Quota, QuotaExceeded, Quotas};
 // These are part of the interface of this crate, so that `http` does not depend on `persistence` and `rendering`.
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
-    StoredReply, StoredResult, StoredScores,
+    StoredReply, StoredResult, StoredScores, StoredTemplate, TemplateOwner,
 };
 pub use prongsai_rendering::qr;

@@ -26,6 +26,7 @@ mod geography;
 mod health;
 mod job;
 mod kind;
+mod measure_template;
 mod middleware;
 pub mod openapi;
 mod operations;
@@ -100,6 +101,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     user::routes(cfg);
     job::routes(cfg);
     catalogue::routes(cfg);
+    measure_template::routes(cfg);
     geography::routes(cfg);
     binding_rule::routes_of_province(cfg);
     rule::routes(cfg);
@@ -115,6 +117,7 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     rendition::routes(cfg);
     analysis::routes(cfg);
     score::routes(cfg);
+    measure_template::routes_of_organizations(cfg);
     template::routes(cfg);
     division::routes(cfg);
     binding_rule::routes_of_organization(cfg);

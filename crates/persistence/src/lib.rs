@@ -22,6 +22,7 @@ mod geography;
 mod idempotency;
 mod inspection;
 mod job;
+mod measure_template;
 mod migrate;
 mod organization;
 mod outbox;
@@ -41,7 +42,7 @@ mod session;
 mod store;
 mod user;
 
-pub use analysis::StoredAnalysis;
+pub use analysis::{StoredAnalysis, StoredDraft};
 pub use audit::{
     AddressKey, AuditEntry, AuditFilter, AuditRecord, EntryOrigin, Forwarded, NewSecurityEvent, SecurityEvent,
     SecurityFilter,
@@ -62,6 +63,7 @@ pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use inspection::{Inspection, Schema, has_role_of, inspect};
 pub use job::{ClaimedJob, JobCount, JobFilter, JobLease, JobRecord, NewJob, RegularJob};
+pub use measure_template::{StoredTemplate, TemplateOwner, TemplateVisibility};
 pub use migrate::migrate;
 pub use organization::{APPROVAL_BASES, OrganizationFilter, OrganizationVisibility};
 pub use outbox::{OutboxPage, OutboxRow, OutboxScope, OutboxState, Sequenced};

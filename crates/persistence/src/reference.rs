@@ -1,15 +1,18 @@
-//! The reference data of the program: provinces, districts and the catalogues of the ITA.
+//! The reference data of the program: provinces, districts, the catalogues of the ITA and templates of measures.
 
 use jiff::Timestamp;
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::geography::{District, Province};
+use prongsai_domain::template::MeasureTemplate;
 use serde::de::DeserializeOwned;
 
 use crate::catalogue::CatalogueOrigin;
+use crate::measure_template::missing_templates;
 use crate::{AuditEntry, Canonical, Recorded, Store, StoreError, Transaction};
 
 const PROVINCES: &str = include_str!("../../../reference/provinces.json");
+const TEMPLATES: &str = include_str!("../../../reference/measure-templates.json");
 const DISTRICTS: &str = include_str!("../../../reference/districts.json");
 
 /// Programme of these catalogues.
@@ -31,18 +34,20 @@ pub struct ReferenceChanges {
     pub geography: bool,
     /// Fiscal years (B.E.) whose catalogues were added, or got a newer revision of the program.
     pub catalogues: Vec<u16>,
+    /// The keys of the templates of measures that were added, or that changed in this version of the program.
+    pub measure_templates: Vec<String>,
 }
 
 impl ReferenceChanges {
     /// Whether nothing changed.
     pub const fn is_empty(&self) -> bool {
-        !self.geography && self.catalogues.is_empty()
+        !self.geography && self.catalogues.is_empty() && self.measure_templates.is_empty()
     }
 }
 
 /// Updates the reference data of the database: provinces and districts are added and renamed, catalogues are added for
 /// years without one. A catalogue of an earlier version of the program gets a further revision; one that an administrator
-/// wrote stays in force. Documents keep the revisions that were in force when they were submitted. When nothing has
+/// wrote stays in force. Templates of measures are treated alike. Documents keep the revisions that were in force when they were submitted. When nothing has
 /// changed, this does nothing and is fast. Several servers may call it at once.
 pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceChanges, StoreError> {
     let provinces: Vec<Province> = embedded(PROVINCES)?;
@@ -55,7 +60,9 @@ pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceCh
         }
     }
     let geography = lacks(&store.provinces().await?, &provinces) || lacks(&store.districts(None).await?, &districts);
-    if missing.is_empty() && !geography {
+    let templates: Vec<MeasureTemplate> = embedded(TEMPLATES)?;
+    let has_templates = missing_templates(&store.platform_templates().await?, &templates)?.is_empty();
+    if missing.is_empty() && !geography && has_templates {
         return Ok(ReferenceChanges::default());
     }
     store
@@ -65,7 +72,13 @@ pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceCh
                 tx.upsert_districts(&districts).await?;
             }
             let catalogues = add_catalogues(tx, &missing, now).await?;
-            record(tx, ReferenceChanges { geography, catalogues }, now).await
+            let measure_templates = tx.add_platform_templates(&templates, now).await?;
+            let changes = ReferenceChanges {
+                geography,
+                catalogues,
+                measure_templates,
+            };
+            record(tx, changes, now).await
         })
         .await
 }
@@ -106,7 +119,9 @@ async fn record(
     now: Timestamp,
 ) -> Result<Recorded<ReferenceChanges>, StoreError> {
     let mut entry = AuditEntry::new(now, None, AuditAction::ReferenceLoad, "reference");
-    entry.detail = Some(serde_json::json!({ "geography": changes.geography, "catalogues": changes.catalogues }));
+    entry.detail = Some(serde_json::json!({
+        "geography": changes.geography, "catalogues": changes.catalogues, "measure_templates": changes.measure_templates,
+    }));
     tx.record(entry, changes).await
 }
 

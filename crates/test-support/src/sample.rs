@@ -34,6 +34,19 @@ pub fn user(username: &str) -> Value {
     json!({ "username": username, "display_name": "ผู้ใช้ทดสอบ", "position": "เจ้าหน้าที่" })
 }
 
+/// A template of a measure for the indicator i7. Its owner is to be added; without one it is of the platform.
+pub fn measure_template() -> Value {
+    json!({
+        "key": "sample-template",
+        "template": {
+            "title": "มาตรการเพิ่มช่องทางการติดต่อ", "indicators": ["i7"],
+            "guideline": "เผยแพร่ช่องทางการติดต่อให้ประชาชนทราบทุกหมู่บ้าน",
+            "steps": [{ "text": "จัดทำแผ่นพับ" }, { "text": "ประชุมร่วมกับชุมชน", "cadence": "quarterly" }],
+            "responsible_post": "หัวหน้าสำนักปลัด", "reporting_round_months": 12,
+        },
+    })
+}
+
 /// An analysis for [`YEAR`]. It is about the assessment of the year before.
 pub fn analysis() -> Value {
     json!({

@@ -1,5 +1,7 @@
 //! The analysis of an organization for a year.
 
+pub mod draft;
+
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::analysis::AnalysisInput;
 use prongsai_domain::audit::AuditAction;

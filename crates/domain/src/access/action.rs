@@ -34,7 +34,7 @@ named_enum! {
         Import = "import",
         /// Export a whole year as a bundle.
         Export = "export",
-        /// Change an organization's settings, rendition template and divisions.
+        /// Change an organization's settings, rendition template, templates of measures and divisions.
         ManageOrganization = "manage_organization",
         /// Add an organization.
         CreateOrganization = "create_organization",

@@ -1,5 +1,7 @@
 //! The analysis of an organization's year.
 
+mod draft;
+mod draft_view;
 mod input;
 mod routes;
 mod view;

@@ -58,5 +58,8 @@ pub(crate) async fn put_analysis(
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(get_analysis).service(put_analysis);
+    cfg.service(super::draft::get_analysis_draft)
+        .service(super::draft::decide_finding)
+        .service(get_analysis)
+        .service(put_analysis);
 }

@@ -5,7 +5,8 @@ use actix_web::{FromRequest, HttpRequest};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::geography::{DistrictCode, ProvinceCode};
 use prongsai_domain::id::{
-    DivisionId, DocumentId, JobId, MembershipId, OrganizationId, ResultId, ServiceTokenId, SessionId, UserId,
+    DivisionId, DocumentId, JobId, MeasureTemplateId, MembershipId, OrganizationId, ResultId, ServiceTokenId,
+    SessionId, UserId,
 };
 
 use crate::problem::{Problem, ProblemCode};
@@ -83,6 +84,7 @@ ids!(
     OrganizationId,
     DivisionId,
     UserId,
+    MeasureTemplateId,
     MembershipId,
     DocumentId,
     ResultId,

@@ -1,6 +1,8 @@
 //! The analyses of organizations, one per fiscal year. The text of an analysis is content: each change is a new
 //! version.
 
+mod draft;
+
 use diesel::dsl::{AsSelect, InnerJoin, Select};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -16,6 +18,8 @@ use crate::content::{ContentRow, NewContent};
 use crate::rows::stored_year;
 use crate::schema::{analyses, contents};
 use crate::{Store, StoreError, Transaction};
+
+pub use draft::StoredDraft;
 
 /// An analysis as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

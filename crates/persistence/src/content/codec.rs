@@ -1,11 +1,13 @@
 //! The stored form of contents. Each kind has one current schema version, and every earlier version stays readable.
 
 use prongsai_domain::analysis::Analysis;
+use prongsai_domain::analysis::draft::Decisions;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::for_each_kind;
 use prongsai_domain::kind::Kind;
 use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::score::YearScores;
+use prongsai_domain::template::MeasureTemplate;
 use serde::Serialize;
 
 use crate::rows::corrupt;
@@ -76,6 +78,8 @@ stored_in_version_1!(
     ImplementationResult: "result",
     Analysis: "analysis",
     YearScores: "scores",
+    Decisions: "analysis_draft",
+    MeasureTemplate: "measure_template",
 );
 
 /// Implements [`Stored`] for every kind of document, and defines the functions that match on the kind.

@@ -1,11 +1,13 @@
 //! Every schema version that was ever written stays readable. The fixtures are bodies as 0.1 and 0.2 stored them.
 
 use prongsai_domain::analysis::Analysis;
+use prongsai_domain::analysis::draft::Decisions;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{Frozen, Report};
 use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::score::YearScores;
+use prongsai_domain::template::MeasureTemplate;
 
 use super::*;
 use crate::Canonical;
@@ -35,6 +37,8 @@ fn written_again(kind: &str, version: i16, body: &str) -> Result<Encoded, crate:
         "result" => ImplementationResult::decode(version, body)?.encode(),
         "analysis" => Analysis::decode(version, body)?.encode(),
         "scores" => YearScores::decode(version, body)?.encode(),
+        "analysis_draft" => Decisions::decode(version, body)?.encode(),
+        "measure_template" => MeasureTemplate::decode(version, body)?.encode(),
         kind => Encoded::of_document(&read_document(kind.parse().unwrap(), version, body)?.thawed()),
     }
 }
@@ -50,6 +54,8 @@ fn written_today() -> Vec<(&'static str, i16)> {
     versions.push((ImplementationResult::KIND, ImplementationResult::SCHEMA_VERSION));
     versions.push((Analysis::KIND, Analysis::SCHEMA_VERSION));
     versions.push((YearScores::KIND, YearScores::SCHEMA_VERSION));
+    versions.push((Decisions::KIND, Decisions::SCHEMA_VERSION));
+    versions.push((MeasureTemplate::KIND, MeasureTemplate::SCHEMA_VERSION));
     versions
 }
 

@@ -45,6 +45,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    analysis_drafts (id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        fiscal_year -> SmallInt,
+        revision -> BigInt,
+        content_id -> Uuid,
+        updated_by -> Uuid,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    measure_templates (id) {
+        id -> Uuid,
+        owner -> Text,
+        province_code -> Nullable<Text>,
+        organization_id -> Nullable<Uuid>,
+        key -> Text,
+        revision -> BigInt,
+        content_id -> Uuid,
+        updated_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         kind -> Text,

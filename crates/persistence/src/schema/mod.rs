@@ -9,7 +9,10 @@ mod service_token;
 mod session;
 
 pub(crate) use binding_rule::binding_rules;
-pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results, scores};
+pub(crate) use document::{
+    analyses, analysis_drafts, contents, documents, edition_details, editions, measure_templates, publications,
+    results, scores,
+};
 pub(crate) use job::jobs;
 pub(crate) use rendition::{letterheads, renderings, rendition_templates, stored_renditions, verification_records};
 pub(crate) use service_token::service_tokens;
@@ -255,6 +258,8 @@ diesel::joinable!(edition_details -> documents (document_id));
 diesel::joinable!(results -> contents (content_id));
 diesel::joinable!(analyses -> contents (content_id));
 diesel::joinable!(scores -> contents (content_id));
+diesel::joinable!(analysis_drafts -> contents (content_id));
+diesel::joinable!(measure_templates -> contents (content_id));
 diesel::joinable!(organizations -> districts (district_code));
 diesel::joinable!(rendition_templates -> organizations (organization_id));
 
@@ -276,6 +281,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     refresh_tokens,
     login_throttle,
     analyses,
+    analysis_drafts,
+    measure_templates,
     scores,
     contents,
     documents,

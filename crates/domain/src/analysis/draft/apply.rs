@@ -47,6 +47,21 @@ impl Decisions {
     }
 }
 
+/// The findings of an analysis with these decisions applied; see [`Decisions::apply`]. The others stay as they are.
+pub fn with_decisions(findings: &[Finding], decisions: &Decisions, catalogue: &Catalogue) -> (Vec<Finding>, Applied) {
+    let mut input = AnalysisInput {
+        findings: findings.iter().map(as_input).collect(),
+        ..AnalysisInput::default()
+    };
+    let applied = decisions.apply(&mut input, catalogue);
+    let decided = || decisions.iter().filter_map(|decided| decided.decision.finding());
+    let findings = input.findings.into_iter().filter_map(|finding| {
+        let mut known = findings.iter().chain(decided());
+        known.find(|known| as_input(known) == finding).cloned()
+    });
+    (findings.collect(), applied)
+}
+
 enum Place {
     New,
     Replaces(usize),

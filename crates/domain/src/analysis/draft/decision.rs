@@ -123,6 +123,19 @@ impl Decisions {
         self.0.remove(id).is_some()
     }
 
+    /// The decision about one proposal alone, for [`apply`](Self::apply): findings of others that people removed since do
+    /// not come back.
+    #[must_use]
+    pub fn only(&self, id: &str) -> Self {
+        let found = self.0.get_key_value(id);
+        Self(
+            found
+                .map(|(id, decided)| (id.clone(), decided.clone()))
+                .into_iter()
+                .collect(),
+        )
+    }
+
     /// The decision about a proposal.
     pub fn get(&self, id: &str) -> Option<&Decided> {
         self.0.get(id)

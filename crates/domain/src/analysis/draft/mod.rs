@@ -7,7 +7,7 @@ mod proposal;
 mod propose;
 mod wording;
 
-pub use apply::Applied;
+pub use apply::{Applied, with_decisions};
 pub use decision::{Decided, Decision, DecisionInput, Decisions};
 pub use input::{DraftInput, LastYear, Medians, Thresholds};
 pub use proposal::{ProposedFinding, Reason};
