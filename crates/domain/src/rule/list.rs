@@ -89,7 +89,7 @@ const fn year(run: YearRun, rules: &'static [&'static Rule]) -> Check {
 }
 
 /// The checks that look at scores alone.
-pub(crate) static OF_SCORES: &[Run] = &[
+pub(crate) static OF_SCORES: &[YearRun] = &[
     scores_disagree::check,
     scores_look_weighted::check,
     level_disagrees::check,

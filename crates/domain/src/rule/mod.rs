@@ -63,10 +63,9 @@ mod year_without_measures;
 mod year_without_report;
 
 pub use definition::{Basis, Due, DueFacts, Page, PageError, Responsible, Rule, RuleCode, Source};
+pub(crate) use list::{CHECKS, EXAMINATIONS, OF_SCORES, Run, Scope};
 #[cfg(test)]
-pub(crate) use list::Run;
-pub(crate) use list::{CHECKS, EXAMINATIONS, OF_SCORES, Scope};
-pub(crate) use list::{CHECKS, EXAMINATIONS, Run, Scope};
+pub(crate) use list::{TextRun, YearRun};
 pub use local_code::local_code_doubts;
 pub use organization_differs::organization_differs;
 pub use registry::{all, find, is_of_doctor, may_bind, nearest};

@@ -119,7 +119,7 @@ mod tests {
     fn a_newer_template_arrives_once_and_never_over_that_of_a_person() {
         let fixture = include_str!("../content/fixtures/measure_template-1.json");
         let shipped: Vec<MeasureTemplate> = vec![serde_json::from_str(fixture).unwrap()];
-        let sha256 = shipped.iter().next().unwrap().encode().unwrap().canonical.sha256;
+        let sha256 = shipped.first().unwrap().encode().unwrap().canonical.sha256;
         let present = |is_untouched, hashes: &[&str]| PlatformTemplate {
             id: id_of(&["x"]),
             key: "queue".to_owned(),
