@@ -180,6 +180,18 @@ impl<'a> Examined<'a> {
         before.into_iter().chain(changes).chain(after).collect()
     }
 
+    /// The steps that are left until a measure or document is public.
+    pub(crate) fn steps_to_public(&self, subject: Subject) -> Vec<Call> {
+        let steps: &[fn(Subject) -> Call] = match self.standing(subject).map(|one| one.state) {
+            Some(State::Submitted) => &[Call::Approve, Call::Publish],
+            Some(State::Approved) => &[Call::Publish],
+            Some(State::Draft | State::Returned | State::Published | State::Superseded | State::Withdrawn) | None => {
+                &[Call::Submit, Call::Approve, Call::Publish]
+            }
+        };
+        steps.iter().map(|step| step(subject)).collect()
+    }
+
     /// A change of one field of a measure or document, with the steps that its state needs.
     pub(crate) fn change(&self, subject: Subject, field: &'static str, value: Option<String>) -> Vec<Call> {
         self.with_steps(subject, vec![Call::ChangeDocument { subject, field, value }])
