@@ -24,7 +24,8 @@ pub(super) fn field(known: &Known, issue: &Value, field: &str, current: &Value, 
             *paragraph = json!(text);
         }),
         "evidence" => json!([{ "url": format!("https://www.phoknoi.go.th/ita/{number}.pdf") }]),
-        "indicators" => json!([issue["suggestion"]]),
+        "indicators" if issue["suggestion"].is_string() => json!([issue["suggestion"]]),
+        "indicators" => json!([known.findings[0]["indicator"]]),
         "step" => json!("unplanned"),
         "division_id" => json!(known.division_id),
         "budget_baht" => json!(15_000),
@@ -100,7 +101,7 @@ fn measure(known: &Known, issue: &Value, number: usize) -> Value {
     let finding = &known.findings[place.and_then(|place| place.parse::<usize>().ok()).unwrap_or_default()];
     json!({
         "title": format!("เปิดเผยข้อมูลเรื่องที่ {number}"),
-        "indicators": [finding["indicator"]["code"].as_str().or(finding["indicator"].as_str())],
+        "indicators": [finding["indicator"]],
         "findings": [finding["key"]],
         "guideline": fresh(number, 0),
         "steps": [{ "text": fresh(number, 1) }],
