@@ -116,7 +116,7 @@ fn measure(known: &Known, issue: &Value, number: usize) -> Value {
 fn result(known: &Known, issue: &Value, number: usize) -> Value {
     let place = issue["pointer"].as_str().unwrap().split('/').nth(2);
     let step = place.map_or_else(
-        || "unplanned".to_owned(),
+        || "step-1".to_owned(),
         |place| format!("step-{}", place.parse::<usize>().unwrap() + 1),
     );
     json!({
