@@ -106,6 +106,14 @@ async fn each_proposal_is_accepted_edited_or_rejected_and_enters_the_analysis_on
         (&again.json()["changed"], again.etag().as_str()),
         (&json!(false), "\"2\"")
     );
+    let edit = json!({ "decision": "edit", "description": "ต้องแก้ไขทันที" });
+    let edited = decide(&app, &drafter, &proposals[0], edit).await.is(200).json();
+    let finding = &edited["analysis"]["findings"][0];
+    assert_eq!(
+        (&finding["kind"], &finding["description"]),
+        (&json!("urgent_weakness"), &json!("ต้องแก้ไขทันที"))
+    );
+    assert_eq!(edited["analysis"]["findings"].as_array().unwrap().len(), 2);
     let drafted = draft(&app).await;
     let states = drafted["findings"].as_array().unwrap().iter();
     let states: Vec<_> = states
@@ -114,13 +122,13 @@ async fn each_proposal_is_accepted_edited_or_rejected_and_enters_the_analysis_on
     assert_eq!(
         states,
         [
-            (json!(false), json!("accepted")),
+            (json!(false), json!("edited")),
             (json!(false), json!("edited")),
             (json!(false), json!("rejected"))
         ]
     );
     let decisions = "SELECT count(*) FROM audit_entries WHERE action = 'analysis_draft.decide'";
-    assert_eq!(app.database.number(decisions).await, 4);
+    assert_eq!(app.database.number(decisions).await, 5);
 }
 
 /// What people removed since does not come back with the next decision.

@@ -70,6 +70,7 @@ pub(super) fn analysis(current: &Value, issue: &Value, call: &Value, number: usi
         "scores" => json!({ "total": 85, "iit": 85, "eit": 85, "oit": 85 }),
         "assessed_fiscal_year" => json!(current["fiscal_year"].as_u64().unwrap() - 1),
         "covers" => json!(["needs_development"]),
+        "findings" => current["findings"].clone(),
         _ => json!(fresh(number, 0)),
     };
     if issue["rule"] == "heading-without-content" || issue["rule"] == "no-urgent-points-stated" {

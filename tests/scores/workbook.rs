@@ -12,14 +12,18 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 
 /// A workbook with one sheet, whose cells are numbers where they can be.
 pub(super) fn workbook(rows: &[&[&str]], further_part: Option<&str>) -> Vec<u8> {
-    let rows = (1..).zip(rows).map(|(number, row)| {
-        let cells = ('A'..='Z').zip(*row).map(|(column, cell)| match cell.parse::<f64>() {
-            Ok(number_in_cell) => format!(r#"<c r="{column}{number}"><v>{number_in_cell}</v></c>"#),
-            Err(_) => format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{cell}</t></is></c>"#),
-        });
-        format!(r#"<row r="{number}">{}</row>"#, cells.collect::<Vec<_>>().concat())
-    });
-    let cells = rows.collect::<Vec<_>>().concat();
+    let cell = |row: usize, column: char, text: &str| match text.parse::<f64>() {
+        Ok(number) => format!(r#"<c r="{column}{row}"><v>{number}</v></c>"#),
+        Err(_) => format!(r#"<c r="{column}{row}" t="inlineStr"><is><t>{text}</t></is></c>"#),
+    };
+    let row = |(number, row): (usize, &&[&str])| {
+        let cells: String = ('A'..='Z')
+            .zip(*row)
+            .map(|(column, text)| cell(number, column, text))
+            .collect();
+        format!(r#"<row r="{number}">{cells}</row>"#)
+    };
+    let cells: String = (1..).zip(rows).map(row).collect();
     let sheet = format!(r#"{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>"#);
     let book = format!(
         r#"{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="คะแนน" sheetId="1" r:id="rId1"/></sheets></workbook>"#

@@ -3,6 +3,7 @@
 //!
 //! `tests/fixtures/releases/README.md` describes the dumps. The tests use HTTP, so that they are valid for any schema.
 
+mod catalogues;
 mod crew;
 mod files;
 mod outbox;
@@ -70,6 +71,14 @@ async fn roles_of_before_stay_and_count_as_unconfirmed() {
     for release in Release::all() {
         let app = release.restore().await;
         roles::stay_and_count_as_unconfirmed(&app, &release).await;
+    }
+}
+
+#[tokio::test]
+async fn catalogues_of_this_release_arrive_and_documents_keep_theirs() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        catalogues::arrive(&app, &release).await;
     }
 }
 

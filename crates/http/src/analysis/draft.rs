@@ -3,7 +3,7 @@ use actix_web::{get, post};
 use prongsai_application::analysis::draft::{self, Decided};
 use prongsai_application::{AnswerError, App, Error};
 use prongsai_domain::analysis::FindingKind;
-use prongsai_domain::analysis::draft::DecisionInput;
+use prongsai_domain::analysis::draft::{DecisionInput, ProposedFinding};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Checker;
@@ -49,11 +49,20 @@ enum DecisionName {
 }
 
 impl DecideFinding {
-    /// The decision; fields of another one are refused.
-    fn input(&self) -> Result<DecisionInput, Problem> {
+    /// Refuses the fields of other decisions.
+    fn check(&self) -> Result<(), Problem> {
         let mut checker = Checker::new();
-        let mut unused = |field: &str, is_given: bool| {
-            if is_given {
+        let (is_edit, is_reject) = match self.decision {
+            DecisionName::Accept => (false, false),
+            DecisionName::Edit => (true, false),
+            DecisionName::Reject => (false, true),
+        };
+        for (field, is_unused) in [
+            ("kind", self.kind.is_some() && !is_edit),
+            ("description", self.description.is_some() && !is_edit),
+            ("reason", self.reason.is_some() && !is_reject),
+        ] {
+            if is_unused {
                 checker.at(field, |at| {
                     at.refuse(
                         "not-for-this-decision",
@@ -62,39 +71,21 @@ impl DecideFinding {
                     );
                 });
             }
-        };
-        let (kind, description, reason) = (self.kind, self.description.clone(), self.reason.clone());
-        let input = match self.decision {
-            DecisionName::Accept => {
-                unused("kind", kind.is_some());
-                unused("description", description.is_some());
-                unused("reason", reason.is_some());
-                DecisionInput::Accept
-            }
-            DecisionName::Edit => {
-                unused("reason", reason.is_some());
-                DecisionInput::Edit {
-                    kind: kind.unwrap_or_else(|| self.proposed_kind()),
-                    description: description.unwrap_or_default(),
-                }
-            }
-            DecisionName::Reject => {
-                unused("kind", kind.is_some());
-                unused("description", description.is_some());
-                DecisionInput::Reject {
-                    reason: reason.unwrap_or_default(),
-                }
-            }
-        };
-        Ok(checker.finish(Some(input)).map_err(Error::from)?)
+        }
+        Ok(checker.finish(Some(())).map_err(Error::from)?)
     }
 
-    /// The kind that the id tells.
-    fn proposed_kind(&self) -> FindingKind {
-        if self.proposal.ends_with("strength") {
-            FindingKind::Strength
-        } else {
-            FindingKind::NeedsDevelopment
+    /// The decision about a proposal.
+    fn about(&self, proposal: &ProposedFinding) -> DecisionInput {
+        match self.decision {
+            DecisionName::Accept => DecisionInput::Accept,
+            DecisionName::Edit => DecisionInput::Edit {
+                kind: self.kind.unwrap_or(proposal.kind),
+                description: self.description.clone().unwrap_or_default(),
+            },
+            DecisionName::Reject => DecisionInput::Reject {
+                reason: self.reason.clone().unwrap_or_default(),
+            },
         }
     }
 }
@@ -140,7 +131,9 @@ pub(crate) async fn decide_finding(
     _: Filters<NoFilters>,
 ) -> Answer {
     let respond = |decided: &Decided| reply(organization, fiscal_year, decided);
-    let decision = (input.proposal.as_str(), input.proposal_sha256.as_str(), input.input()?);
+    input.check()?;
+    let about = |proposal: &ProposedFinding| input.about(proposal);
+    let decision = (input.proposal.as_str(), input.proposal_sha256.as_str(), about);
     present::send(draft::decide(&app, &context, organization, fiscal_year, decision, respond).await?)
 }
 

@@ -118,8 +118,9 @@ mod tests {
     #[test]
     fn a_newer_template_arrives_once_and_never_over_that_of_a_person() {
         let fixture = include_str!("../content/fixtures/measure_template-1.json");
-        let shipped: Vec<MeasureTemplate> = vec![serde_json::from_str(fixture).unwrap()];
-        let sha256 = shipped.first().unwrap().encode().unwrap().canonical.sha256;
+        let template: MeasureTemplate = serde_json::from_str(fixture).unwrap();
+        let sha256 = template.encode().unwrap().canonical.sha256;
+        let shipped = vec![template];
         let present = |is_untouched, hashes: &[&str]| PlatformTemplate {
             id: id_of(&["x"]),
             key: "queue".to_owned(),

@@ -25,7 +25,8 @@ pub struct Decided {
 }
 
 /// Accepts, edits or rejects a proposed finding. An accepted or edited one is added to the analysis once; the first one
-/// creates the analysis, with the scores. `sha256` is the hash of the proposal that the actor has seen.
+/// creates the analysis, with the scores. `sha256` is the hash of the proposal that the actor has seen;
+/// `input` makes the decision about it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], and [`Error::Invalid`] if there is no such proposal or its figures are
@@ -35,7 +36,7 @@ pub async fn decide<A: Replayable>(
     context: &Context,
     organization: OrganizationId,
     fiscal_year: FiscalYear,
-    (id, sha256, input): (&str, &str, DecisionInput),
+    (id, sha256, input): (&str, &str, impl FnOnce(&ProposedFinding) -> DecisionInput),
     respond: impl Fn(&Decided) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let organization = find_organization(app, context, organization, Action::Draft).await?;
@@ -103,7 +104,7 @@ fn checked(
     sources: &Sources,
     id: &str,
     sha256: &str,
-    input: DecisionInput,
+    input: impl FnOnce(&ProposedFinding) -> DecisionInput,
 ) -> Result<(ProposedFinding, Decision), Error> {
     let proposals = sources.proposals();
     let mut checker = Checker::new();
@@ -131,7 +132,7 @@ fn checked(
             );
         });
     }
-    let decision = input.check(proposal, &mut checker);
+    let decision = input(proposal).check(proposal, &mut checker);
     let decision = checker.finish(decision)?;
     Ok((proposal.clone(), decision))
 }
