@@ -1,6 +1,6 @@
 use prongsai_strict_json::encoding::EncodingError;
 
-use crate::table::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX};
+use crate::limits::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX};
 
 /// The reason why a file cannot be read. `Display` is the English message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

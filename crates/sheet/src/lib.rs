@@ -6,6 +6,7 @@
 mod csv;
 mod error;
 mod guard;
+mod limits;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,5 +14,6 @@ mod xlsx;
 
 pub use self::csv::read_csv;
 pub use self::error::SheetError;
-pub use self::table::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX, Table};
+pub use self::limits::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX};
+pub use self::table::Table;
 pub use self::xlsx::read_xlsx;

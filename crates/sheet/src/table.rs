@@ -1,11 +1,5 @@
 use crate::SheetError;
-
-/// The maximum number of rows.
-pub const ROWS_MAX: usize = 20_000;
-/// The maximum number of columns.
-pub const COLUMNS_MAX: usize = 400;
-/// The maximum number of cells, with the empty ones before the last cell of each row.
-pub const CELLS_MAX: usize = 1_000_000;
+use crate::limits::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX};
 
 /// The rows of a file. A row is at the index that is its number in the file, less one; blank rows are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

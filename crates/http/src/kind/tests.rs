@@ -11,6 +11,7 @@ use prongsai_domain::measure::{Cadence, Measure};
 use prongsai_domain::named::Named;
 use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
+use prongsai_domain::template::OwnerScope;
 use prongsai_domain::user::StandingName;
 use prongsai_domain::workflow::State;
 use serde::Serialize;
@@ -61,12 +62,16 @@ fn a_pattern_of_names_has_every_name_of_its_enum() {
         names::<FindingKind>(),
         names::<InstrumentCode>(),
         names::<OrganizationKind>(),
+        names::<OwnerScope>(),
         names::<ResultStatus>(),
         names::<Severity>(),
         names::<StandingName>(),
         names::<State>(),
         surveys.map(InstrumentCode::as_str).collect(),
         // These types have no list of their names.
+        BTreeSet::from(["accept", "edit", "reject"]),
+        BTreeSet::from(["accepted", "edited", "rejected"]),
+        BTreeSet::from(["created", "unchanged", "updated"]),
         BTreeSet::from(["arabic", "thai"]),
         BTreeSet::from(["bands_on_total", "total_and_each_instrument"]),
         BTreeSet::from(["first_half", "full_year", "in_force"]),

@@ -4,13 +4,13 @@ mod carry_out;
 mod outcome;
 mod owners;
 mod plan;
+mod table;
 
 use std::sync::Arc;
 
 use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::score::table::IgnoredColumn;
 use prongsai_persistence::{Recorded, Transaction};
 
 use self::carry_out::{carry_out, permit};
@@ -20,17 +20,7 @@ use crate::document::find_organization;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
 pub use self::outcome::{ImportEffect, ImportedScores, ScoreImportOutcome};
-
-/// A table as it was read from a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ScoreTable {
-    /// The cells. The index of a row is its number in the file, less one.
-    pub rows: Vec<Vec<String>>,
-    /// The sheet that was read, if the file has sheets.
-    pub sheet: Option<String>,
-    /// The visible sheets that were not read.
-    pub other_sheets: Vec<String>,
-}
+pub use self::table::ScoreTable;
 
 /// An import of scores.
 #[derive(Debug)]
@@ -106,6 +96,3 @@ pub async fn import<A: Replayable>(
     };
     write_replying(app, context, "scores.import", permit, work, respond).await
 }
-
-/// The columns that a table has and that are not read.
-type Ignored = Vec<IgnoredColumn>;

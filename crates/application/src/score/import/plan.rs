@@ -6,13 +6,13 @@ use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::score::table::{
-    CELL_ERRORS_MAX, CellError, TableEntry, TableScores, YEARS_MAX, parse_years, stated_years,
+    CELL_ERRORS_MAX, CellError, IgnoredColumn, TableEntry, TableScores, YEARS_MAX, parse_years, stated_years,
 };
 use prongsai_domain::score::{ScoreCard, ScoreCardInput};
 use prongsai_domain::violation::Checker;
 
 use super::owners::{Owners, refused};
-use super::{Ignored, ScoreTable};
+use super::table::ScoreTable;
 use crate::bundle::{Running, off_thread};
 use crate::{App, Context, Error, catalogue};
 
@@ -47,7 +47,7 @@ pub(super) async fn planned(
     source: Source<'_>,
     table: ScoreTable,
     running: &Running,
-) -> Result<(Plan, Ignored), Error> {
+) -> Result<(Plan, Vec<IgnoredColumn>), Error> {
     let rows = Arc::new(table.rows);
     let of_thread = Arc::clone(&rows);
     let mut years = off_thread(running, move || Ok(stated_years(&of_thread))).await?;
