@@ -4,6 +4,7 @@ mod operation;
 mod rights;
 mod table;
 mod table_of_jobs;
+mod table_of_rules;
 mod table_of_scores;
 mod table_of_tokens;
 mod world;

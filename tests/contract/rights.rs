@@ -2,6 +2,7 @@ use prongsai_test_support::Role;
 
 use super::table::TABLE;
 use super::table_of_jobs::JOBS;
+use super::table_of_rules::RULES;
 use super::table_of_scores::SCORES;
 use super::table_of_tokens::TOKENS;
 
@@ -66,7 +67,7 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
 
 /// The rows of all tables.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(SCORES).chain(TOKENS).chain(JOBS)
+    TABLE.iter().chain(RULES).chain(SCORES).chain(TOKENS).chain(JOBS)
 }
 
 /// Every operation that the table names.

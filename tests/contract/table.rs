@@ -47,9 +47,6 @@ pub(super) const TABLE: &[Row] = &[
         SeesAll,
         None,
     ),
-    (&["list_rules", "get_rule"], SeesAll, None),
-    (&["count_issues"], SeesOwn, None),
-    (&["examine_organization"], NotFound, Some((ProvincialViewer, Auditor))),
     // All roles of an organization read everything in it.
     (&["get_organization", "list_divisions", "get_division"], NotFound, None),
     (&["list_results", "get_result"], NotFound, None),
@@ -151,23 +148,6 @@ pub(super) const TABLE: &[Row] = &[
         ],
         NotFound,
         Some((Drafter, OrganizationAdmin)),
-    ),
-    // Rules that are binding.
-    (&["list_binding_rules"], NotFound, None),
-    (
-        &["bind_rule", "propose_rule_release", "accept_rule_release"],
-        NotFound,
-        Some((Drafter, OrganizationAdmin)),
-    ),
-    (
-        &[
-            "list_province_binding_rules",
-            "bind_province_rule",
-            "propose_province_rule_release",
-            "accept_province_rule_release",
-        ],
-        Forbidden,
-        Some((OrganizationAdmin, PlatformAdmin)),
     ),
     // Drafting.
     (

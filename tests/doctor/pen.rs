@@ -37,7 +37,7 @@ pub(super) fn field(known: &Known, issue: &Value, field: &str, current: &Value, 
     }
 }
 
-/// A list in which the entry at the place of the issue is written anew; all of them, if the place is the list.
+/// A list in which the entry at the place of the issue is written again; all of them, if the place is the list.
 fn rewritten(list: &Value, issue: &Value, number: usize, write: impl Fn(&mut Value, String)) -> Value {
     let pointer = issue["pointer"].as_str().unwrap();
     let place: Option<usize> = pointer.split('/').nth(2).and_then(|place| place.parse().ok());

@@ -9,7 +9,7 @@ use super::pen;
 use crate::bundles::Bundle;
 
 /// What the rules find in the year; docs/doctor.md lists its oddities, and those that no rule finds, with the reason. The strategy
-/// that has ended (`plan-period-over`) and the years without a space (`mixed-date-spelling`) are in parts of the paper that a
+/// that has ended (`plan-period-over`) and the years without a space (`mixed-date-spelling`) are in parts of the document that a
 /// bundle does not have: the foreword and the letterhead.
 const FOUND: [&str; 26] = [
     "analysed-year-not-year-before",
@@ -43,7 +43,7 @@ const FOUND: [&str; 26] = [
 /// The most calls of a test: a guard against a year that never becomes clean.
 const ROUNDS_MAX: usize = 400;
 
-pub(super) struct Office {
+pub(super) struct Cast {
     organization: TestOrganization,
     admin: Client,
     drafter: Client,
@@ -58,23 +58,23 @@ async fn every_defect_of_the_real_year_is_found_and_goes_away_by_its_calls() {
         return;
     };
     let app = TestApp::start().await;
-    let office = Office::with(&app, &bundle).await;
-    let codes: BTreeSet<String> = office.issues().await.iter().map(|issue| text(issue, "rule")).collect();
+    let cast = Cast::with(&app, &bundle).await;
+    let codes: BTreeSet<String> = cast.issues().await.iter().map(|issue| text(issue, "rule")).collect();
     let missing: Vec<&str> = FOUND.into_iter().filter(|code| !codes.contains(*code)).collect();
     assert!(missing.is_empty(), "not found: {missing:?}, found: {codes:?}");
 
     let mut number = 0;
     loop {
-        let issues = office.issues().await;
+        let issues = cast.issues().await;
         let Some(issue) = issues.first() else { break };
         number += 1;
         assert!(number < ROUNDS_MAX, "the year does not become clean: {issue:#}");
-        office.mend(issue, number).await;
-        let left = office.issues().await;
+        cast.mend(issue, number).await;
+        let left = cast.issues().await;
         let same = left.iter().find(|one| is_same(one, issue));
         assert!(same.is_none(), "it is still there: {issue:#}");
     }
-    office.assert_public(&app).await;
+    cast.assert_public(&app).await;
 }
 
 fn text(value: &Value, field: &str) -> String {
@@ -88,11 +88,11 @@ fn is_same(one: &Value, other: &Value) -> bool {
         && one["subject"]["id"] == other["subject"]["id"]
 }
 
-impl Office {
+impl Cast {
     async fn with(app: &TestApp, bundle: &Bundle) -> Self {
         let organization = bundle.create_organization(&app.admin()).await;
         let person = async |role| app.new_person(&[membership(role, &organization)]).await;
-        let office = Self {
+        let cast = Self {
             admin: person(Role::OrganizationAdmin).await,
             drafter: person(Role::Drafter).await,
             approver: person(Role::Approver).await,
@@ -101,8 +101,8 @@ impl Office {
             organization,
         };
         let imports = "/api/v1/imports?create_divisions=true";
-        office.drafter.post(imports).json(&bundle.json).await.is(201);
-        office
+        cast.drafter.post(imports).json(&bundle.json).await.is(201);
+        cast
     }
 
     async fn issues(&self) -> Vec<Value> {

@@ -5,6 +5,7 @@
 //! own error answers into problem documents. A browser at a public page gets a page instead of a document.
 
 mod code;
+mod code_lookup;
 mod document;
 mod field_error;
 mod from_conflict;
@@ -16,6 +17,7 @@ mod page;
 mod problem_codes;
 mod quota_exceeded;
 mod rate_limited;
+mod refused_measures;
 mod renderer;
 mod routes;
 mod second_factor;

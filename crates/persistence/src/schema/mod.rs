@@ -3,6 +3,7 @@
 
 mod binding_rule;
 mod document;
+mod idempotency;
 mod job;
 mod rendition;
 mod service_token;
@@ -13,6 +14,7 @@ pub(crate) use document::{
     analyses, analysis_drafts, contents, documents, edition_details, editions, measure_templates, publications,
     results, scores,
 };
+pub(crate) use idempotency::{idempotency_keys, idempotency_parts};
 pub(crate) use job::jobs;
 pub(crate) use rendition::{letterheads, renderings, rendition_templates, stored_renditions, verification_records};
 pub(crate) use service_token::service_tokens;
@@ -227,27 +229,6 @@ diesel::table! {
         name -> Text,
         entry_id -> BigInt,
         event_id -> BigInt,
-    }
-}
-
-diesel::table! {
-    idempotency_keys (user_id, key) {
-        user_id -> Uuid,
-        key -> Text,
-        request_sha256 -> Text,
-        status -> Nullable<SmallInt>,
-        headers -> Nullable<Text>,
-        body -> Nullable<Text>,
-        created_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    idempotency_parts (user_id, key, number) {
-        user_id -> Uuid,
-        key -> Text,
-        number -> Integer,
-        body -> Binary,
     }
 }
 
