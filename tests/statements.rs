@@ -138,3 +138,24 @@ async fn a_document_is_drafted_in_one_statement() {
     let keep = async { drafter.post(measures).json(&measure).key("a-key").await.is(201) };
     assert_eq!(statements_of(keep).await.0, 10);
 }
+
+/// The caller, and five for the year: the organization, its divisions, the analysis, the documents, the results.
+#[tokio::test]
+async fn an_examination_takes_a_constant_number_of_statements() {
+    count_statements();
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    for (fiscal_year, measures, results) in [(2566, 1, 1), (2565, 20, 10)] {
+        let bundle = year(&app, fiscal_year, measures, results);
+        drafter.post("/api/v1/imports").json(&bundle).await.is(201);
+    }
+    let one = |fiscal_year: u32| format!("/api/v1/organizations/{}/doctor?fiscal_year={fiscal_year}", app.ours.id);
+    let province = |limit: u32| format!("/api/v1/doctor?fiscal_year=2566&limit={limit}");
+    let admin = app.admin();
+    let examine = async |path: String| statements_of(async { admin.get(&path).await.is(200) }).await.0;
+    // Opens the connections and fills the caches.
+    examine(one(2566)).await;
+    examine(one(2565)).await;
+    assert_eq!((examine(one(2566)).await, examine(one(2565)).await), (6, 6));
+    assert_eq!((examine(province(1)).await, examine(province(100)).await), (6, 6));
+}

@@ -25,7 +25,7 @@ CREATE UNIQUE INDEX binding_rules_of_province ON binding_rules (province_code, r
     WHERE released_at IS NULL AND province_code IS NOT NULL;
 
 -- What was bound and what was released does not change.
-CREATE FUNCTION binding_rules_stay() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION binding_rules_stay() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.released_at IS NOT NULL
         OR (NEW.id, NEW.organization_id, NEW.province_code, NEW.rule, NEW.bound_by, NEW.bound_at)

@@ -1,6 +1,7 @@
 //! `/api/v1/organizations/{id}/analyses/{fiscal_year}`.
 
 mod draft;
+mod score_authors;
 
 use prongsai_test_support::{Role, TestApp, assert_problem, sample};
 use serde_json::json;

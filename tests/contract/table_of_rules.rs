@@ -5,7 +5,11 @@ use super::rights::Row;
 
 /// The operations on rules and of the doctor, as a part of the table of all operations.
 pub(super) const RULES: &[Row] = &[
-    (&["list_rules", "get_rule"], SeesAll, None),
+    (
+        &["list_rules", "get_rule", "list_province_binding_rules"],
+        SeesAll,
+        None,
+    ),
     (&["count_issues"], SeesOwn, None),
     (&["examine_organization"], NotFound, Some((ProvincialViewer, Auditor))),
     // Rules that are binding.
@@ -17,7 +21,6 @@ pub(super) const RULES: &[Row] = &[
     ),
     (
         &[
-            "list_province_binding_rules",
             "bind_province_rule",
             "propose_province_rule_release",
             "accept_province_rule_release",

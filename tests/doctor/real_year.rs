@@ -156,7 +156,9 @@ impl Cast {
                 let current = client.get(&path).await.is(200);
                 let field = text(call, "field");
                 let value = match &call["body"] {
-                    Value::Null => pen::field(&self.context().await, issue, &field, &current.json(), number),
+                    _ if call["body_is_complete"] == false => {
+                        pen::field(&self.context().await, issue, &field, &current.json(), number)
+                    }
                     body => body[&field].clone(),
                 };
                 let body = json!({ field: value });

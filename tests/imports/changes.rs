@@ -49,7 +49,7 @@ async fn an_old_export_says_which_fields_it_takes_back() {
                     &json!("เผยแพร่ข้อมูลให้ครบทุกช่องทาง")
                 ),
                 (
-                    "/measures/0/steps/1",
+                    "/measures/0/steps/1/text",
                     "steps/step-2/text",
                     &json!("ลงพื้นที่ทุกหมู่บ้าน"),
                     &json!("ประชุมร่วมกับประชาชน")

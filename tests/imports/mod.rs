@@ -1,6 +1,7 @@
 //! `/api/v1/imports`; tests with whole years are in `journeys`.
 
 mod admission;
+mod cases;
 mod changes;
 mod divisions;
 mod matching;

@@ -18,7 +18,10 @@ async fn a_published_measure_is_served_as_the_bytes_that_were_hashed() {
     let shown = app.anonymous().get(&measure.public_path()).await.is(200);
     let stored = app.database.text("SELECT body FROM publications").await;
     assert_eq!(shown.text(), stored);
-    let digest = app.database.text("SELECT sha256 FROM contents").await;
+    let digest = app
+        .database
+        .text("SELECT sha256 FROM contents WHERE kind = 'measure'")
+        .await;
     assert_eq!(shown.json()["content_sha256"], digest);
     assert!(
         shown

@@ -107,6 +107,7 @@ impl Context {
             encoded,
             author: Some(self.user()),
             base,
+            quoted: Vec::new(),
             at: self.now,
         }
     }

@@ -98,7 +98,7 @@ impl Reader {
         }
         let (row, column) = (self.row, self.column);
         self.column += 1;
-        self.table.put(row, column, cell)
+        self.table.put(row, column, &cell)
     }
 }
 

@@ -9,6 +9,8 @@ use crate::SheetError;
 
 /// The maximum number of bytes of all parts together, unpacked.
 const UNPACKED_MAX: u64 = 33_554_432;
+/// The maximum of the bytes of the styles times the number of cell styles: about the memory that the reader may need.
+const STYLES_MAX: usize = 67_108_864;
 /// The maximum number of parts.
 const PARTS_MAX: usize = 1_000;
 /// The first bytes of a compound file: a workbook of before 2007, or an encrypted one.
@@ -78,10 +80,19 @@ fn check_part(name: &str, content: &[u8]) -> Result<(), SheetError> {
     if name.ends_with("[content_types].xml") && contains(content, b"macroEnabled") {
         return Err(SheetError::Macros);
     }
+    if name.ends_with("styles.xml") && !has_few_styles(content) {
+        return Err(SheetError::TooLarge);
+    }
     if name.ends_with("sharedstrings.xml") && !states_no_more_than_it_has(content) {
         return Err(SheetError::Damaged);
     }
     Ok(())
+}
+
+/// Whether the styles need little memory. The reader keeps a copy of font, fill and border in every cell style.
+fn has_few_styles(content: &[u8]) -> bool {
+    let cell_styles = content.windows(3).filter(|window| *window == b"<xf").count();
+    content.len().saturating_mul(cell_styles) <= STYLES_MAX
 }
 
 fn contains(content: &[u8], wanted: &[u8]) -> bool {

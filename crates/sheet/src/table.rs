@@ -1,5 +1,5 @@
 use crate::SheetError;
-use crate::limits::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX};
+use crate::limits::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, ROWS_MAX, TEXT_MAX};
 
 /// The rows of a file. A row is at the index that is its number in the file, less one; blank rows are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,13 +12,18 @@ pub struct Table {
     pub other_sheets: Vec<String>,
     /// The number of cells.
     pub(crate) cells: usize,
+    /// The number of bytes of all cells.
+    pub(crate) bytes: usize,
 }
 
 impl Table {
     /// Puts a text into a cell; row and column count from 0. Empty texts take no room.
-    pub(crate) fn put(&mut self, row: usize, column: usize, text: String) -> Result<(), SheetError> {
+    pub(crate) fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), SheetError> {
         if text.is_empty() {
             return Ok(());
+        }
+        if text.contains('\0') {
+            return Err(SheetError::Damaged);
         }
         if row >= ROWS_MAX {
             return Err(SheetError::TooManyRows);
@@ -39,9 +44,24 @@ impl Table {
             }
             cells.resize_with(column + 1, String::new);
         }
+        // A shared text may stand in every cell, so texts are cut and counted before they are copied.
+        let text = cut(text);
+        self.bytes += text.len();
+        if self.bytes > TEXT_MAX {
+            return Err(SheetError::TooLarge);
+        }
         if let Some(cell) = cells.get_mut(column) {
-            *cell = text;
+            text.clone_into(cell);
         }
         Ok(())
     }
+}
+
+/// The beginning of a text that a cell keeps.
+fn cut(text: &str) -> &str {
+    let mut end = text.len().min(CELL_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }

@@ -1,11 +1,13 @@
 //! XLSX. Formulas have the values that the spreadsheet program stored.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use crate::guard::check;
+use crate::limits::{SHEET_NAME_MAX, SHEETS_NAMED_MAX};
 use crate::{SheetError, Table};
 
 /// The number of digits of a number that a spreadsheet program shows, after the first one.
@@ -27,7 +29,10 @@ fn read_checked(bytes: &[u8], wanted: Option<&str>) -> Result<Table, SheetError>
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let visible = workbook.sheets_metadata().iter();
     let visible = visible.filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
-    let known: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let known: Vec<String> = visible.map(|sheet| sheet.name.clone()).take(SHEETS_NAMED_MAX).collect();
+    if known.iter().any(|name| name.chars().nth(SHEET_NAME_MAX).is_some()) {
+        return Err(SheetError::Damaged);
+    }
     let name = match wanted {
         None => known.first().cloned().ok_or(SheetError::NoSheet)?,
         Some(name) if known.iter().any(|it| it == name) => name.to_owned(),
@@ -49,7 +54,7 @@ fn read_checked(bytes: &[u8], wanted: Option<&str>) -> Result<Table, SheetError>
             return Err(SheetError::TooManyRows);
         };
         let is_percent = is_percent.get(style).copied().unwrap_or(false);
-        table.put(row, column, text(cell.get_value(), is_percent))?;
+        table.put(row, column, &text(cell.get_value(), is_percent))?;
     }
     Ok(table)
 }
@@ -69,15 +74,16 @@ fn shows_percent(style: &Style) -> bool {
         .is_some_and(|format| format.format_code.contains('%'))
 }
 
-fn text(value: &DataRef<'_>, is_percent: bool) -> String {
-    match value {
+fn text<'a>(value: &'a DataRef<'_>, is_percent: bool) -> Cow<'a, str> {
+    let shown = match value {
+        DataRef::SharedString(text) => return Cow::Borrowed(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => return Cow::Borrowed(text),
         DataRef::Empty => String::new(),
         DataRef::Int(number) if is_percent => number.saturating_mul(100).to_string(),
         DataRef::Int(number) => number.to_string(),
         // What the cell shows: 0.8412 as 84.12 %.
         DataRef::Float(number) if is_percent => shown(number * 100.0),
         DataRef::Float(number) => shown(*number),
-        DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(true) => "TRUE".to_owned(),
         DataRef::Bool(false) => "FALSE".to_owned(),
         DataRef::DateTime(date) if date.is_datetime() => {
@@ -85,9 +91,9 @@ fn text(value: &DataRef<'_>, is_percent: bool) -> String {
             format!("{year:04}-{month:02}-{day:02}")
         }
         DataRef::DateTime(duration) => shown(duration.as_f64()),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
-    }
+    };
+    Cow::Owned(shown)
 }
 
 /// A number with as many digits as a spreadsheet program shows: sums of binary fractions are off in the last ones.

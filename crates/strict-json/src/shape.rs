@@ -201,7 +201,7 @@ impl<'a> ShapeError<'a> {
 fn meant_number(expected: &str, found: &str) -> Option<String> {
     // serde quotes a text as Rust does, and the number of a fraction with backticks.
     let written = match found.strip_prefix("string ") {
-        Some(quoted) => serde_json::from_str::<String>(quoted).ok()?,
+        Some(quoted) => unquoted(quoted)?,
         None => found.strip_prefix("floating point `")?.strip_suffix('`')?.to_owned(),
     };
     match expected {
@@ -209,9 +209,29 @@ fn meant_number(expected: &str, found: &str) -> Option<String> {
         "u8" => number::meant_whole_or_percent(&written, u64::from(u8::MAX)),
         "u16" => number::meant_whole_or_percent(&written, u64::from(u16::MAX)),
         "u32" | "i32" => number::meant_whole(&written, u64::from(u32::MAX)),
-        "u64" | "i64" => number::meant_whole(&written, u64::MAX),
+        "u64" | "i64" => number::meant_budget(&written, u64::MAX),
         _ => None,
     }
+}
+
+/// A text that Rust quoted. Thai marks above and below letters are written as `\u{e49}`.
+fn unquoted(quoted: &str) -> Option<String> {
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    let mut text = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some((before, after)) = rest.split_once('\\') {
+        text.push_str(before);
+        let escaped = after.strip_prefix("u{").and_then(|after| after.split_once('}'));
+        let (letter, left) = match escaped {
+            Some((code, left)) => (char::from_u32(u32::from_str_radix(code, 16).ok()?)?, left),
+            // Quotes, backslashes and control characters: no number has them.
+            None => return None,
+        };
+        text.push(letter);
+        rest = left;
+    }
+    text.push_str(rest);
+    Some(text)
 }
 
 /// A message in Thai and in English.
@@ -246,11 +266,14 @@ fn json_type(expected: &str) -> (&'static str, &'static str) {
     match expected {
         TEXT_OR_OBJECT => ("ข้อความในเครื่องหมายคำพูด หรืออ็อบเจกต์ใน { }", "a string or an object"),
         STRING | "a borrowed string" => ("ข้อความในเครื่องหมายคำพูด", "a string"),
-        "a boolean" => ("true หรือ false", "true or false"),
+        "a boolean" => (" true หรือ false", "true or false"),
         "a sequence" => ("รายการใน [ ]", "an array"),
-        "u8" | "u16" | "u32" | "u64" | "usize" => ("จำนวนเต็มไม่ติดลบ", "a whole number, not negative"),
-        "i8" | "i16" | "i32" | "i64" | "isize" => ("จำนวนเต็ม", "a whole number"),
-        "f32" | "f64" => ("ตัวเลข", "a number"),
+        "u8" | "u16" | "u32" | "u64" | "usize" => (
+            "จำนวนเต็มไม่ติดลบ โดยไม่ใส่เครื่องหมายคำพูด",
+            "a whole number, not negative, without quotes",
+        ),
+        "i8" | "i16" | "i32" | "i64" | "isize" => ("จำนวนเต็ม โดยไม่ใส่เครื่องหมายคำพูด", "a whole number without quotes"),
+        "f32" | "f64" => ("ตัวเลข โดยไม่ใส่เครื่องหมายคำพูด", "a number without quotes"),
         "a UUID string" => ("รหัส UUID ในเครื่องหมายคำพูด", "a UUID in a string"),
         other if other.starts_with("enum ") || other.contains("variant") => ("คำในเครื่องหมายคำพูด", "a string"),
         other if other.contains("map") || other.starts_with("struct ") => ("อ็อบเจกต์ใน { }", "an object"),

@@ -87,6 +87,12 @@ pub async fn propose_release<A: Replayable>(
             .lock_binding_rule(scope, code)
             .await?
             .ok_or(Error::NotFound)?;
+        if let Some(proposed) = bound.open_release(acting.now)
+            && check_proposer(transaction, acting, scope, proposed).await.is_err()
+        {
+            // It would never be accepted.
+            bound.release = None;
+        }
         bound.release = Some(bound.proposed(acting.user(), acting.now));
         transaction.update_release(&bound).await?;
         let entry = audit(acting, AuditAction::RuleProposeRelease, &bound);

@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, authorize_on_platform};
+use prongsai_domain::access::Action;
 use prongsai_domain::binding_rule::{BindingRule, BindingScope};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
@@ -20,12 +20,11 @@ pub async fn list_for_organization(
     Ok(app.store.binding_rules_for(organization.id, province).await?)
 }
 
-/// The rules that are binding for every organization of a province.
+/// The rules that are binding for every organization of a province. Everybody with a login may know them.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for everybody but administrators of the platform.
-pub async fn list_of_province(app: &App, context: &Context, code: &ProvinceCode) -> Result<Vec<BindingRule>, Error> {
-    authorize_on_platform(&context.actor, Action::ManageOrganization)?;
+/// The error of the store.
+pub async fn list_of_province(app: &App, code: &ProvinceCode) -> Result<Vec<BindingRule>, Error> {
     Ok(app
         .store
         .binding_rules_of(&BindingScope::Province(code.clone()))

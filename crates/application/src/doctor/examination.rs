@@ -26,16 +26,23 @@ pub struct Examination {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places {
     pub(super) measures: Vec<MeasurePlace>,
-    pub(super) documents: Vec<(DocumentId, String)>,
+    pub(super) documents: Vec<Place<DocumentId>>,
     pub(super) divisions: Vec<DivisionId>,
 }
 
-/// The id and key of a measure, and those of its results.
+/// Where a document or a result is stored.
+#[derive(Clone, Debug)]
+pub(super) struct Place<Id> {
+    pub(super) id: Id,
+    pub(super) key: String,
+    pub(super) revision: i64,
+}
+
+/// Where a measure and its results are stored.
 #[derive(Clone, Debug)]
 pub(super) struct MeasurePlace {
-    pub(super) id: DocumentId,
-    pub(super) key: String,
-    pub(super) results: Vec<(ResultId, String)>,
+    pub(super) measure: Place<DocumentId>,
+    pub(super) results: Vec<Place<ResultId>>,
 }
 
 /// What an issue is about.
@@ -47,6 +54,8 @@ pub struct ExaminedThing {
     pub key: String,
     /// The title of a document; the beginning of the details of a result.
     pub title: String,
+    /// The revision, which a change names in `If-Match`.
+    pub revision: i64,
     /// The state of a document.
     pub state: Option<State>,
 }
@@ -76,28 +85,31 @@ impl Examination {
             Subject::Measure(index) => {
                 let (place, measure) = self.places.measures.get(index).zip(self.year.measures.get(index))?;
                 Some(ExaminedThing {
-                    kind: ThingKind::Document(DocumentKind::Measure, place.id),
-                    key: place.key.clone(),
+                    kind: ThingKind::Document(DocumentKind::Measure, place.measure.id),
+                    key: place.measure.key.clone(),
+                    revision: place.measure.revision,
                     title: measure.content.title.clone(),
                     state: Some(measure.standing.state),
                 })
             }
             Subject::Result { measure, result } => {
                 let place = self.places.measures.get(measure)?;
-                let (id, key) = place.results.get(result)?;
+                let at = place.results.get(result)?;
                 let content = self.year.measures.get(measure)?.results.get(result)?;
                 Some(ExaminedThing {
-                    kind: ThingKind::Result(place.id, *id),
-                    key: key.clone(),
+                    kind: ThingKind::Result(place.measure.id, at.id),
+                    key: at.key.clone(),
+                    revision: at.revision,
                     title: content.details.chars().take(RESULT_TITLE_MAX).collect(),
                     state: None,
                 })
             }
             Subject::Document(index) => {
-                let ((id, key), document) = self.places.documents.get(index).zip(self.year.documents.get(index))?;
+                let (place, document) = self.places.documents.get(index).zip(self.year.documents.get(index))?;
                 Some(ExaminedThing {
-                    kind: ThingKind::Document(document.content.kind(), *id),
-                    key: key.clone(),
+                    kind: ThingKind::Document(document.content.kind(), place.id),
+                    key: place.key.clone(),
+                    revision: place.revision,
                     title: document.content.title().into_owned(),
                     state: Some(document.standing.state),
                 })

@@ -4,12 +4,16 @@ use prongsai_domain::doctor;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use prongsai_persistence::Visibility;
+use tokio::sync::Semaphore;
 
 use super::examination::Examination;
-use super::load::{Catalogues, load};
+use super::load::{Catalogues, Depth, load};
 use crate::context::today;
 use crate::document::find_organization;
 use crate::{App, Context, Error};
+
+/// The examinations that run at the same time. A large year takes seconds and much memory.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// Examines a year of an organization.
 ///
@@ -23,7 +27,13 @@ pub async fn examine(
 ) -> Result<Examination, Error> {
     let organization = find_organization(app, context, id, Action::ReadDrafts).await?;
     let visibility = Visibility::of(&context.actor);
-    let examined = of_organizations(app, vec![organization], fiscal_year, (&visibility, context.now)).await?;
+    let examined = of_organizations(
+        app,
+        vec![organization],
+        fiscal_year,
+        (&visibility, Depth::Everything, context.now),
+    )
+    .await?;
     examined.into_iter().next().ok_or(Error::NotFound)
 }
 
@@ -42,7 +52,13 @@ pub async fn examine_organizations(
     fiscal_year: FiscalYear,
 ) -> Result<Vec<Examination>, Error> {
     let now = app.services.clock.now();
-    of_organizations(app, organizations, fiscal_year, (&Visibility::EVERYTHING, now)).await
+    of_organizations(
+        app,
+        organizations,
+        fiscal_year,
+        (&Visibility::EVERYTHING, Depth::Everything, now),
+    )
+    .await
 }
 
 /// Examines a year of several organizations in a number of statements that does not depend on their number.
@@ -50,18 +66,27 @@ pub(super) async fn of_organizations(
     app: &App,
     organizations: Vec<Organization>,
     fiscal_year: FiscalYear,
-    (visibility, now): (&Visibility, jiff::Timestamp),
+    (visibility, depth, now): (&Visibility, Depth, jiff::Timestamp),
 ) -> Result<Vec<Examination>, Error> {
     let catalogues = Catalogues::load(app, fiscal_year).await?;
-    let years = load(&app.store, organizations, fiscal_year, visibility).await?;
+    let turn = TURNS
+        .acquire()
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let years = load(&app.store, organizations, fiscal_year, (visibility, depth)).await?;
     let examined = tokio::task::spawn_blocking(move || {
+        // The thread goes on when the client goes away, so it holds the turn.
+        let _turn = turn;
         let examinations = years.into_iter().map(|year| {
             let (organization, year, places) = year.into_examined(&catalogues, now);
             Examination {
                 organization,
                 fiscal_year,
                 examined_on: today(now),
-                issues: doctor::examine(&year),
+                issues: match depth {
+                    Depth::Everything => doctor::examine(&year),
+                    Depth::Progress => doctor::examine_progress(&year),
+                },
                 year,
                 places,
             }

@@ -18,10 +18,19 @@ use prongsai_domain::review::YearFrame;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Store, StoredResult, Visibility};
 
-use super::examination::{MeasurePlace, Places};
+use super::examination::{MeasurePlace, Place, Places};
 use crate::catalogue;
 use crate::context::today;
 use crate::{App, Error};
+
+/// How closely a year is examined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// By all rules.
+    Everything,
+    /// By the states of the documents alone. Results are not read.
+    Progress,
+}
 
 /// The catalogues that the examination of a year needs.
 #[derive(Clone)]
@@ -77,7 +86,7 @@ pub(super) async fn load(
     store: &Store,
     organizations: Vec<Organization>,
     fiscal_year: FiscalYear,
-    visibility: &Visibility,
+    (visibility, depth): (&Visibility, Depth),
 ) -> Result<Vec<LoadedYear>, Error> {
     let ids: Vec<OrganizationId> = organizations.iter().map(|organization| organization.id).collect();
     let mut years: HashMap<OrganizationId, LoadedYear> = organizations
@@ -102,7 +111,11 @@ pub(super) async fn load(
             year.documents.push((document, edition));
         }
     }
-    for result in store.results_of_year(&ids, fiscal_year).await? {
+    let results = match depth {
+        Depth::Everything => store.results_of_year(&ids, fiscal_year).await?,
+        Depth::Progress => Vec::new(),
+    };
+    for result in results {
         let year = owners.get(&result.measure_id).and_then(|owner| years.get_mut(owner));
         if let Some(year) = year {
             year.results.entry(result.measure_id).or_default().push(result);
@@ -162,10 +175,14 @@ impl LoadedYear {
             let standing = standing(&edition);
             if let Content::Measure(measure) = edition.content {
                 let results = self.results.remove(&document.id).unwrap_or_default();
+                let at = results.iter().map(|result| Place {
+                    id: result.id,
+                    key: result.key.clone(),
+                    revision: result.revision,
+                });
                 places.measures.push(MeasurePlace {
-                    id: document.id,
-                    key: document.key,
-                    results: results.iter().map(|result| (result.id, result.key.clone())).collect(),
+                    results: at.collect(),
+                    measure: place_of(document),
                 });
                 year.measures.push(ExaminedMeasure {
                     standing,
@@ -173,7 +190,7 @@ impl LoadedYear {
                     results: results.into_iter().map(|result| result.content).collect(),
                 });
             } else {
-                places.documents.push((document.id, document.key));
+                places.documents.push(place_of(document));
                 year.documents.push(ExaminedDocument {
                     standing,
                     content: edition.content,
@@ -181,6 +198,15 @@ impl LoadedYear {
             }
         }
         (self.organization, year, places)
+    }
+}
+
+/// Where a document is stored.
+fn place_of(document: Document) -> Place<DocumentId> {
+    Place {
+        id: document.id,
+        key: document.key,
+        revision: document.revision,
     }
 }
 

@@ -1,14 +1,16 @@
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
-use prongsai_domain::rule;
 use prongsai_persistence::Visibility;
 
 use super::counts::IssueCounts;
 use super::examine::of_organizations;
+use super::load::Depth;
 use crate::organization::{self, OrganizationQuery};
 use crate::{App, Context, Error};
+
+/// The organizations that are read together.
+const TOGETHER: usize = 100;
 
 /// An organization with the number of issues of its year.
 #[derive(Clone, Debug)]
@@ -30,23 +32,21 @@ pub async fn count_issues(
     query: OrganizationQuery,
     fiscal_year: FiscalYear,
 ) -> Result<Vec<OrganizationCounts>, Error> {
-    let organizations = organization::list(app, context, query).await?;
-    let wholly: Vec<OrganizationId> = organizations
-        .iter()
-        .filter(|one| authorize(&context.actor, Action::ReadDrafts, &one.jurisdiction()).is_ok())
-        .map(|one| one.id)
-        .collect();
-    let of = (&Visibility::EVERYTHING, context.now);
-    let examinations = of_organizations(app, organizations, fiscal_year, of).await?;
-    let counted = examinations.into_iter().map(|examination| {
-        let is_whole = wholly.contains(&examination.organization.id);
-        let issues = examination.issues.iter();
-        let seen = issues.filter(|issue| is_whole || rule::is_of_doctor(issue.rule));
-        OrganizationCounts {
-            counts: IssueCounts::of(seen),
-            organization: examination.organization,
-            is_whole,
+    let mut organizations = organization::list(app, context, query).await?;
+    let is_read = |one: &Organization| authorize(&context.actor, Action::ReadDrafts, &one.jurisdiction()).is_ok();
+    let partly: Vec<Organization> = organizations.extract_if(.., |one| !is_read(one)).collect();
+    let mut counted = Vec::new();
+    for (organizations, depth) in [(organizations, Depth::Everything), (partly, Depth::Progress)] {
+        for some in organizations.chunks(TOGETHER) {
+            let seen = (&Visibility::EVERYTHING, depth, context.now);
+            let examinations = of_organizations(app, some.to_vec(), fiscal_year, seen).await?;
+            counted.extend(examinations.into_iter().map(|examination| OrganizationCounts {
+                counts: examination.counts(),
+                organization: examination.organization,
+                is_whole: depth == Depth::Everything,
+            }));
         }
-    });
-    Ok(counted.collect())
+    }
+    counted.sort_by_key(|row| row.organization.id);
+    Ok(counted)
 }

@@ -29,7 +29,7 @@ pub async fn create<A: Replayable>(
     input: MeasureTemplateInput,
     respond: impl Fn(&StoredTemplate) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
-    let checked = checked(app, context, input).await?;
+    let checked = checked(app, context, input, Some("template")).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| authorize(transaction, acting, &owner).await;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredTemplate>, Error> {
         authorize(transaction, acting, &owner).await?;
@@ -72,7 +72,7 @@ pub async fn replace(
     input: impl Fn(&StoredTemplate) -> MeasureTemplateInput,
 ) -> Result<StoredTemplate, Error> {
     let present = super::find(app, context, id).await?;
-    let checked = checked(app, context, input(&present)).await?;
+    let checked = checked(app, context, input(&present), None).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredTemplate>, Error> {
         let before = locked(transaction, acting, &present, precondition).await?;
         let content = checked.clone()?;
@@ -119,17 +119,22 @@ pub async fn delete(
     change(app, context, "measure_template.delete", work).await
 }
 
-/// The checked template. A wrong one is refused last, after the revision and the right.
+/// The checked template. A wrong one is refused last, after the revision and the right. `place` is the field of the request that
+/// has it; `None` if it is the request itself.
 async fn checked(
     app: &App,
     context: &Context,
     input: MeasureTemplateInput,
+    place: Option<&str>,
 ) -> Result<Result<MeasureTemplate, Vec<prongsai_domain::violation::Violation>>, Error> {
     let stated = input.from_fiscal_year.and_then(|year| FiscalYear::new(year).ok());
     let year = stated.unwrap_or_else(|| today(context.now).fiscal_year());
     let catalogue = catalogue::of_year(app, year).await?;
     let mut checker = Checker::new();
-    let template = input.check(&catalogue, &mut checker);
+    let template = match place {
+        Some(field) => checker.at(field, |at| input.check(&catalogue, at)),
+        None => input.check(&catalogue, &mut checker),
+    };
     Ok(checker.finish(template))
 }
 

@@ -186,7 +186,7 @@ async fn results_are_changed_and_added_by_key_and_never_removed() {
 async fn a_step_that_a_result_answers_cannot_go() {
     let year = Year::drafted().await;
     let mut bundle = year.bundle.clone();
-    bundle.measures[0].steps[0] = StepPart::Plain("เผยแพร่แผน".to_owned());
+    bundle.measures[0].steps[0] = StepPart::Plain("ประชุมชี้แจงบุคลากรทุกกอง".to_owned());
     bundle.measures[0].results.remove(0);
 
     let found = violations(year.desk.import(&year.drafter, &bundle).await);

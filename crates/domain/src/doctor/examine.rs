@@ -44,22 +44,31 @@ pub struct Issue {
 /// they are in the order of the rules. Documents that were withdrawn or replaced do not count.
 pub fn examine(year: &ExaminedYear) -> Vec<Issue> {
     let examined = Examined::new(year);
-    let mut issues: Vec<(Rank, Issue)> = Vec::new();
-    let mut found = Vec::new();
-    for examination in EXAMINATIONS {
-        (examination.run)(&examined, &mut found);
-    }
     // What only the doctor finds comes before the doubts: sorting is stable.
-    issues.extend(
-        found
-            .into_iter()
-            .map(|found| (Rank::default(), issue(&examined, found))),
-    );
+    let mut issues = found_by_doctor(&examined, |_| true);
     for (rank, doubt) in doubts(&examined) {
         if let Some(found) = from_doubt(&examined, doubt) {
             issues.push((rank, issue(&examined, found)));
         }
     }
+    sorted(issues)
+}
+
+/// Finds what is missing or late in a year, by the states of its documents alone. No text is read, and results need not be there.
+pub fn examine_progress(year: &ExaminedYear) -> Vec<Issue> {
+    sorted(found_by_doctor(&Examined::new(year), rule::is_of_progress))
+}
+
+fn found_by_doctor(examined: &Examined<'_>, is_wanted: impl Fn(&Rule) -> bool) -> Vec<(Rank, Issue)> {
+    let mut found = Vec::new();
+    for examination in EXAMINATIONS.iter().filter(|examination| is_wanted(examination.rule)) {
+        (examination.run)(examined, &mut found);
+    }
+    let issues = found.into_iter().map(|found| (Rank::default(), issue(examined, found)));
+    issues.collect()
+}
+
+fn sorted(mut issues: Vec<(Rank, Issue)>) -> Vec<Issue> {
     issues.sort_by_key(|(rank, issue)| (Reverse(issue.severity), Reverse(issue.is_late), *rank));
     issues.into_iter().map(|(_, issue)| issue).collect()
 }

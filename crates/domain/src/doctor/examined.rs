@@ -180,16 +180,15 @@ impl<'a> Examined<'a> {
         before.into_iter().chain(changes).chain(after).collect()
     }
 
-    /// The steps that are left until a measure or document is public.
-    pub(crate) fn steps_to_public(&self, subject: Subject) -> Vec<Call> {
-        let steps: &[fn(Subject) -> Call] = match self.standing(subject).map(|one| one.state) {
-            Some(State::Submitted) => &[Call::Approve, Call::Publish],
-            Some(State::Approved) => &[Call::Publish],
-            Some(State::Draft | State::Returned | State::Published | State::Superseded | State::Withdrawn) | None => {
-                &[Call::Submit, Call::Approve, Call::Publish]
-            }
+    /// The steps that are left until a measure or document in work is public; `None` for others.
+    pub(crate) fn steps_to_public(&self, subject: Subject) -> Option<Vec<Call>> {
+        let steps: &[fn(Subject) -> Call] = match self.standing(subject)?.state {
+            State::Draft | State::Returned => &[Call::Submit, Call::Approve, Call::Publish],
+            State::Submitted => &[Call::Approve, Call::Publish],
+            State::Approved => &[Call::Publish],
+            State::Published | State::Superseded | State::Withdrawn => return None,
         };
-        steps.iter().map(|step| step(subject)).collect()
+        Some(steps.iter().map(|step| step(subject)).collect())
     }
 
     /// A change of one field of a measure or document, with the steps that its state needs.

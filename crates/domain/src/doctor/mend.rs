@@ -85,7 +85,7 @@ fn by_rule(examined: &Examined<'_>, doubt: &Doubt, subject: Subject) -> Option<V
     Some(match (code, subject) {
         // An invitation of the staff needs its link. The approver acknowledges the warning.
         ("internal-survey-link-public", Subject::Document(_)) if doubt.pointer.ends_with("/survey/url") => {
-            examined.steps_to_public(subject)
+            examined.steps_to_public(subject)?
         }
         ("finding-without-measure", _) => vec![Call::CreateDocument {
             kind: DocumentKind::Measure,

@@ -19,5 +19,5 @@ mod tests;
 
 pub use calendar::oit_closes_on;
 pub use call::{Call, Subject};
-pub use examine::{Issue, examine};
+pub use examine::{Issue, examine, examine_progress};
 pub use year::{ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing};

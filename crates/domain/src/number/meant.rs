@@ -1,6 +1,6 @@
 //! The number that is meant by a text, where only a JSON number is accepted.
 
-use super::read::{hundredths, percent, whole_baht};
+use super::read::{Budget, budget, hundredths, percent, whole_baht};
 
 /// The whole number that is meant by a text or by a number with a fraction, as JSON writes it: `538,800 บาท` and `538800.0`
 /// mean 538800. `None` if the meaning is not plain, or the number is above `max`.
@@ -14,6 +14,23 @@ use super::read::{hundredths, percent, whole_baht};
 pub fn meant_whole(input: &str, max: u64) -> Option<String> {
     match whole_baht(input, max) {
         Ok(number) => Some(number.to_string()),
+        Err(error) => error.suggestion(),
+    }
+}
+
+/// As [`meant_whole`], for a number that may be a budget: `ไม่ใช้งบประมาณ` and `-` mean 0.
+///
+/// ```
+/// use prongsai_domain::number::meant_budget;
+///
+/// assert_eq!(meant_budget("ไม่ใช้งบประมาณ", u64::MAX).as_deref(), Some("0"));
+/// assert_eq!(meant_budget("1.5 ล้านบาท", u64::MAX).as_deref(), Some("1500000"));
+/// ```
+pub fn meant_budget(input: &str, max: u64) -> Option<String> {
+    match budget(input, max) {
+        Ok(Budget::NotUsed) => Some("0".to_owned()),
+        Ok(Budget::NotStated) => None,
+        Ok(Budget::Baht(baht)) => Some(baht.to_string()),
         Err(error) => error.suggestion(),
     }
 }

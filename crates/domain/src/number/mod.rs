@@ -10,5 +10,5 @@ mod read;
 mod written;
 
 pub use error::NumberError;
-pub use meant::{meant_score, meant_whole, meant_whole_or_percent};
+pub use meant::{meant_budget, meant_score, meant_whole, meant_whole_or_percent};
 pub use read::{Budget, budget, hundredths, percent, whole, whole_baht};

@@ -88,6 +88,19 @@ const fn year(run: YearRun, rules: &'static [&'static Rule]) -> Check {
     }
 }
 
+/// The rules that look at the states of documents alone, and read no text of a draft.
+pub(super) static OF_PROGRESS: &[&Rule] = &[
+    &year_without_analysis::RULE,
+    &year_without_measures::RULE,
+    &year_without_report::RULE,
+    &year_without_eit_announcement::RULE,
+    &year_without_iit_announcement::RULE,
+    &year_without_complaint_statistics::RULE,
+    &document_not_submitted::RULE,
+    &document_not_approved::RULE,
+    &document_not_published::RULE,
+];
+
 /// The checks that look at scores alone.
 pub(crate) static OF_SCORES: &[YearRun] = &[
     scores_disagree::check,
@@ -183,7 +196,7 @@ pub(crate) struct Examination {
     /// The search.
     pub(crate) run: fn(&Examined<'_>, &mut Vec<Found>),
     /// The rule.
-    pub(super) rule: &'static Rule,
+    pub(crate) rule: &'static Rule,
 }
 
 /// The searches of the doctor. What they find is listed before doubts of the same severity, in this order.

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::definition::Rule;
-use super::list::{CHECKS, EXAMINATIONS, OF_ORGANIZATION};
+use super::list::{CHECKS, EXAMINATIONS, OF_ORGANIZATION, OF_PROGRESS};
 use crate::text::edit_distance;
 
 /// Longest text for which a nearest code is looked for, in characters. No code is longer.
@@ -28,6 +28,11 @@ pub fn is_of_doctor(rule: &Rule) -> bool {
         .any(|examination| examination.rule.code == rule.code)
 }
 
+/// Whether a rule looks at the states of documents alone, and reads no text of a draft.
+pub fn is_of_progress(rule: &Rule) -> bool {
+    OF_PROGRESS.iter().any(|one| one.code == rule.code)
+}
+
 /// The rule with this code.
 pub fn find(code: &str) -> Option<&'static Rule> {
     let place = ALL.binary_search_by_key(&code, |rule| rule.code).ok()?;
@@ -36,8 +41,10 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// Whether a rule can be made binding: it speaks of documents when they are submitted, approved and published.
 pub fn may_bind(rule: &Rule) -> bool {
+    // It compares announcements, and no decision sees more than one.
+    let compares_announcements = rule.code == "same-announcement-text";
     let mut of_checks = CHECKS.iter().flat_map(|check| check.rules);
-    of_checks.any(|one| one.code == rule.code)
+    !compares_announcements && of_checks.any(|one| one.code == rule.code)
 }
 
 /// The rule whose code is nearest to a misspelt one: at most a third of the characters differ. `None` if no code is near.

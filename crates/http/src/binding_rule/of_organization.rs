@@ -67,6 +67,6 @@ pub(crate) async fn accept_rule_release(
     _: Filters<NoFilters>,
 ) -> Answer {
     let (scope, now) = (BindingScope::Organization(id), context.now);
-    let respond = |bound: &BindingRule| present::done(&BindingRuleView::of(bound, now));
+    let respond = |bound: &BindingRule| present::done(&BindingRuleView::released(bound, now));
     present::send(binding_rule::accept_release(&app, &context, &scope, &rule, respond).await?)
 }

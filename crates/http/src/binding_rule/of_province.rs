@@ -8,7 +8,7 @@ use super::view::{BindRule, BindingRuleView, BindingRulesView};
 use crate::extract::{Authenticated, Filters, JsonPost, NoFilters, Nothing, PathValue};
 use crate::{Answer, present};
 
-/// Lists the rules that are binding for every organization of a province. Administrators of the platform see them.
+/// Lists the rules that are binding for every organization of a province.
 #[utoipa::path(tag = "rules",
     responses((status = 200, body = BindingRulesView, description = "The rules")))]
 #[get("/provinces/{code}/binding-rules")]
@@ -18,7 +18,7 @@ pub(crate) async fn list_province_binding_rules(
     PathValue(code): PathValue<ProvinceCode>,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let rules = binding_rule::list_of_province(&app, &context, &code).await?;
+    let rules = binding_rule::list_of_province(&app, &code).await?;
     Ok(HttpResponse::Ok().json(BindingRulesView::of(&rules, context.now)))
 }
 
@@ -66,6 +66,6 @@ pub(crate) async fn accept_province_rule_release(
     _: Filters<NoFilters>,
 ) -> Answer {
     let (scope, now) = (BindingScope::Province(code), context.now);
-    let respond = |bound: &BindingRule| present::done(&BindingRuleView::of(bound, now));
+    let respond = |bound: &BindingRule| present::done(&BindingRuleView::released(bound, now));
     present::send(binding_rule::accept_release(&app, &context, &scope, &rule, respond).await?)
 }

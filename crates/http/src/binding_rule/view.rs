@@ -22,6 +22,8 @@ pub(crate) struct BindingRuleView {
     /// The province that bound it for all its organizations; `null` if the organization did.
     #[schema(example = "57")]
     province_code: Option<String>,
+    /// Whether it is binding; `false` in the answer to its release.
+    is_binding: bool,
     /// The person who bound it.
     bound_by: Uuid,
     /// When, in UTC.
@@ -52,8 +54,18 @@ pub(crate) struct BindingRulesView {
 }
 
 impl BindingRuleView {
+    /// A rule that was just released.
+    pub(super) fn released(rule: &BindingRule, now: Timestamp) -> Self {
+        Self {
+            is_binding: false,
+            release: None,
+            ..Self::of(rule, now)
+        }
+    }
+
     pub(super) fn of(rule: &BindingRule, now: Timestamp) -> Self {
         Self {
+            is_binding: true,
             rule: rule.rule.clone(),
             province_code: match &rule.scope {
                 BindingScope::Organization(_) => None,

@@ -19,9 +19,11 @@ pub(crate) struct CallView {
     /// The field that has to change; `null` if the call is about the whole thing.
     #[schema(example = "guideline")]
     field: Option<&'static str>,
-    /// A body that can be sent as it is; `null` if a person has to write it. Other fields of a thing that is created or replaced
-    /// are for a person to write, too.
+    /// What is known of the body; `null` if nothing is.
     body: Option<Value>,
+    /// Whether the body can be sent as it is. Otherwise a person adds the other fields. A change and a step also name the revision
+    /// in `If-Match`; each answer has the next one in `ETag`.
+    body_is_complete: bool,
 }
 
 impl CallView {
@@ -31,6 +33,7 @@ impl CallView {
             path,
             field: None,
             body: None,
+            body_is_complete: false,
         }
     }
 
@@ -38,6 +41,7 @@ impl CallView {
         let body = value.map(|value| Value::Object(Map::from_iter([(field.to_owned(), typed(field, value))])));
         Self {
             field: Some(field),
+            body_is_complete: body.is_some(),
             body,
             ..self
         }
@@ -57,7 +61,7 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
             let call = CallView::new("PUT", format!("{organization}/analyses/{}", of.fiscal_year.get()));
             match field {
                 Some(field) => CallView {
-                    body: None,
+                    body_is_complete: false,
                     ..call.with(field, value.as_ref())
                 },
                 None => call,
@@ -92,11 +96,14 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
             CallView::new("PATCH", path(of, subject)?).with(field, value.as_ref())
         }
         Call::Return(subject) => CallView::new("POST", format!("{}/return", path(of, *subject)?)).with("reason", None),
-        Call::Revise(subject) => {
-            CallView::new("POST", format!("{}/revise", path(of, *subject)?)).with("change_note", None)
-        }
+        Call::Revise(subject) => step(of, *subject, "revise")?,
         Call::Submit(subject) => step(of, *subject, "submit")?,
-        Call::Approve(subject) => step(of, *subject, "approve")?,
+        // Serious warnings need acknowledgements, which `GET …/warnings` names.
+        Call::Approve(subject) => CallView {
+            field: Some("acknowledged"),
+            body_is_complete: false,
+            ..step(of, *subject, "approve")?
+        },
         Call::Publish(subject) => step(of, *subject, "publish")?,
         Call::ChangeOrganization { field, value } => CallView::new("PATCH", organization).with(field, value.as_ref()),
         Call::ChangeDivision { division, value } => {
@@ -110,6 +117,7 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
 fn step(of: &Examination, subject: Subject, step: &'static str) -> Option<CallView> {
     Some(CallView {
         body: Some(json!({})),
+        body_is_complete: true,
         ..CallView::new("POST", format!("{}/{step}", path(of, subject)?))
     })
 }

@@ -1,6 +1,7 @@
 use prongsai_application::doctor::{Examination, ExaminedThing, OrganizationCounts, ThingKind};
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::doctor::{Issue, Subject};
+use prongsai_domain::rule::Due;
 use prongsai_domain::workflow::State;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -60,12 +61,12 @@ pub(crate) struct IssueView {
     message_th: String,
     /// The issue, in English.
     message_en: String,
-    /// A better value for the place, if known.
+    /// A better value for the place, or a better form of the word that the message quotes, if known.
     suggestion: Option<String>,
     /// The role that has to act first.
     #[schema(example = "approver")]
     responsible: &'static str,
-    /// By when.
+    /// By when; `null` if the next decision on the document needs it.
     #[schema(value_type = Option<String>, format = Date, example = "2023-04-30")]
     due_on: Option<String>,
     /// Whether that day is past.
@@ -90,6 +91,9 @@ pub(crate) struct SubjectView {
     key: Option<String>,
     /// The title of a document; the beginning of the details of a result.
     title: Option<String>,
+    /// The revision of a document or a result. A change names it as `If-Match: "7"`.
+    #[schema(example = 7)]
+    revision: Option<i64>,
     /// The state of a document.
     #[schema(example = "submitted")]
     state: Option<&'static str>,
@@ -148,7 +152,10 @@ impl IssueView {
             message_en: issue.message_en.clone(),
             suggestion: issue.suggestion.clone(),
             responsible: issue.responsible.as_str(),
-            due_on: issue.due_on.map(BuddhistDate::iso),
+            due_on: issue
+                .due_on
+                .filter(|_| issue.rule.due != Due::Now)
+                .map(BuddhistDate::iso),
             is_late: issue.is_late,
             mend: calls_of(examination, &issue.mend),
         }
@@ -162,6 +169,7 @@ impl SubjectView {
             id,
             key: None,
             title: None,
+            revision: None,
             state: None,
             path: None,
         };
@@ -183,6 +191,7 @@ impl SubjectView {
             id: Some(id),
             key: Some(thing.key),
             title: Some(thing.title),
+            revision: Some(thing.revision),
             state: thing.state.map(State::as_str),
             path,
         }

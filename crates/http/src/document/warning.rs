@@ -40,7 +40,7 @@ pub(crate) struct WarningView {
     /// The warning, in English.
     #[schema(example = "no evidence is given for this result")]
     message_en: String,
-    /// A better value for the place, if one is known.
+    /// A better value for the place, or a better form of the word that the message quotes, if one is known.
     suggestion: Option<String>,
     /// The document that the warning is about: the document itself, or a measure that a report shows.
     document: WarnedDocumentView,

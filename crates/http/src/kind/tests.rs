@@ -4,13 +4,14 @@ use prongsai_domain::analysis::FindingKind;
 use prongsai_domain::announcement::{Announcement, AnnouncementKind, Audience};
 use prongsai_domain::catalogue::InstrumentCode;
 use prongsai_domain::complaint_statistics::{ComplaintChannel, ComplaintStatistics};
-use prongsai_domain::document::ChangeKind;
+use prongsai_domain::document::{ChangeKind, DocumentKind};
 use prongsai_domain::doubt::Severity;
 use prongsai_domain::geography::OrganizationKind;
 use prongsai_domain::measure::{Cadence, Measure};
 use prongsai_domain::named::Named;
 use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
+use prongsai_domain::rule::Basis;
 use prongsai_domain::template::OwnerScope;
 use prongsai_domain::user::StandingName;
 use prongsai_domain::workflow::State;
@@ -57,6 +58,7 @@ fn a_pattern_of_names_has_every_name_of_its_enum() {
         names::<AnnouncementKind>(),
         names::<Audience>(),
         names::<Cadence>(),
+        names::<Basis>(),
         names::<ChangeKind>(),
         names::<ComplaintChannel>(),
         names::<FindingKind>(),
@@ -68,6 +70,11 @@ fn a_pattern_of_names_has_every_name_of_its_enum() {
         names::<StandingName>(),
         names::<State>(),
         surveys.map(InstrumentCode::as_str).collect(),
+        // What the doctor examines: the kinds of documents, and what is around them.
+        names::<DocumentKind>()
+            .into_iter()
+            .chain(["year", "organization", "analysis", "result"])
+            .collect(),
         // These types have no list of their names.
         BTreeSet::from(["accept", "edit", "reject"]),
         BTreeSet::from(["accepted", "edited", "rejected"]),

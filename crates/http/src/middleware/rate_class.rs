@@ -34,7 +34,7 @@ fn is_expensive(is_read: bool, path: &str, accept: Option<&[u8]>) -> bool {
     if !is_read {
         return path == "/api/v1/imports" || path.ends_with("/scores/imports");
     }
-    let is_of_whole_year = path.contains("/fiscal-years/") || path.ends_with("/export");
+    let is_of_whole_year = path.contains("/fiscal-years/") || path.ends_with("/export") || path.ends_with("/doctor");
     let is_slow_file = EXPENSIVE_ENDINGS.iter().any(|ending| path.ends_with(ending));
     // A public document is answered as a file if `Accept` asks for it.
     is_of_whole_year || is_slow_file || (path.starts_with("/public/v1/") && accept.is_some_and(asks_for_file))

@@ -10,7 +10,7 @@ use prongsai_domain::id::OrganizationId;
 use prongsai_sheet::{SheetError, Table, read_csv, read_xlsx};
 
 use super::programme::TableOptions;
-use crate::extract::{Filters, PathValue, RequestDigest, Spooled, app, authenticate, claim_with, receive};
+use crate::extract::{Filters, PathValue, RequestDigest, app, authenticate, claim_with, receive};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The largest file, in bytes: 4 MiB.
@@ -56,10 +56,8 @@ async fn admitted(request: &HttpRequest, payload: Payload) -> Result<TablePost, 
     )
     .await?;
     context.idempotency = claim_with(request, digest)?;
-    let turn = match &spooled {
-        Spooled::InMemory(_) => None,
-        Spooled::InFile(..) => Some(app.services.import_limit.begin_large().await?),
-    };
+    // A small file may need much memory when it is unpacked.
+    let turn = Some(app.services.import_limit.begin_large().await?);
     let is_xlsx = is_xlsx(request);
     let sheet = options.sheet.as_ref().map(|sheet| sheet.0.clone());
     // The thread goes on when the client goes away, so it holds the turn.

@@ -27,6 +27,8 @@ pub struct NewContent {
     pub author: Option<UserId>,
     /// The version that it was made from.
     pub base: Option<ContentVersion>,
+    /// The authors of other contents that it quotes, such as the scores in an analysis. They are its authors too.
+    pub quoted: Vec<UserId>,
     /// The time of writing, in UTC.
     pub at: Timestamp,
 }
@@ -87,7 +89,11 @@ impl NewContent {
             .as_ref()
             .map(|base| base.contributors.clone())
             .unwrap_or_default();
-        contributors.extend(self.author.filter(|author| !contributors.contains(author)));
+        for author in self.quoted.iter().copied().chain(self.author) {
+            if !contributors.contains(&author) {
+                contributors.push(author);
+            }
+        }
         contributors
     }
 

@@ -81,6 +81,7 @@ impl Transaction {
                 subject: id.unwrap_or_else(|| id_of(&["template", &template.key])),
                 encoded,
                 author: None,
+                quoted: Vec::new(),
                 base: None,
                 at: now,
             };

@@ -123,7 +123,7 @@ fn print(examination: &Examination, doctor: &Doctor) -> Result<()> {
         }
     } else if doctor.organization.is_some() {
         let name = &examination.organization.profile.name_th;
-        writeln!(out, "{name}, ปีงบประมาณ {}", examination.fiscal_year.thai())?;
+        writeln!(out, "{name}, {}", examination.fiscal_year.thai())?;
         for issue in &examination.issues {
             write_issue(&mut out, examination, issue)?;
         }

@@ -176,3 +176,41 @@ pub(crate) async fn add_person(home: &Home, username: &str, role: &[&str]) -> St
     assert_eq!(token.len(), 43, "{token}");
     token
 }
+
+#[tokio::test]
+async fn a_rule_is_explained_without_a_database() {
+    let explain = async |code: &str| program().args(["doctor", "--explain", code]).output().await.unwrap();
+    let page = String::from_utf8(explain("same-guideline").await.stdout).unwrap();
+    for part in ["same-guideline", "คืออะไร", "ทำไมจึงสำคัญ", "วิธีแก้ไข", "ตัวอย่าง"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let misspelt = explain("same-guidelines").await;
+    assert!(!misspelt.status.success());
+    let said = String::from_utf8(misspelt.stderr).unwrap();
+    assert!(said.contains("same-guideline is probably meant"), "{said}");
+}
+
+#[tokio::test]
+async fn the_doctor_examines_every_organization() {
+    let home = Home::new().await;
+    let demo = home.start().await;
+    let examine = async |more: &[&str]| {
+        let output = home.program().arg("doctor").args(more).output().await.unwrap();
+        assert!(output.status.success(), "{output:?}");
+        (
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let (table, progress) = examine(&["--all", "--fiscal-year", "2567"]).await;
+    assert!(table.contains("year-without-report\twarning\t"), "{table}");
+    assert!(progress.contains(" organizations in "), "{progress}");
+    let (lines, _) = examine(&["--all", "--fiscal-year", "2567", "--json"]).await;
+    for line in lines.lines() {
+        let issue: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(issue["rule"].is_string() && issue["message_th"].is_string(), "{issue}");
+    }
+    assert!(lines.lines().count() > 4, "{lines}");
+    drop(demo);
+}

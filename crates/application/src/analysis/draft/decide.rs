@@ -3,7 +3,7 @@ use prongsai_domain::analysis::Analysis;
 use prongsai_domain::analysis::draft::{Applied, Decision, DecisionInput, ProposedFinding, with_decisions};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::id::{AnalysisDraftId, AnalysisId, OrganizationId};
+use prongsai_domain::id::{AnalysisDraftId, AnalysisId, OrganizationId, UserId};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Stored as _, StoredAnalysis, Transaction};
 
@@ -62,7 +62,8 @@ pub async fn decide<A: Replayable>(
         refuse_without_room(&applied)?;
         let has_changed = !applied.added.is_empty() || !applied.replaced.is_empty();
         let analysis = if has_changed {
-            Some(write(transaction, acting, key, before, Analysis { findings, ..base }).await?)
+            let written = Analysis { findings, ..base };
+            Some(write(transaction, acting, key, before, (written, &sources.score_authors)).await?)
         } else {
             before
         };
@@ -169,7 +170,7 @@ async fn write(
     acting: &Acting,
     key: (OrganizationId, FiscalYear),
     before: Option<StoredAnalysis>,
-    analysis: Analysis,
+    (analysis, score_authors): (Analysis, &[UserId]),
 ) -> Result<StoredAnalysis, Error> {
     let action = match before {
         Some(_) => AuditAction::AnalysisEdit,
@@ -184,7 +185,9 @@ async fn write(
     entry.organization = Some(key.0);
     entry.detail = Some(serde_json::json!({ "fiscal_year": key.1.get() }));
     entry.before = base.as_ref().map(|base| base.id);
-    let new = acting.content(id.get(), analysis.encode()?, base);
+    let mut new = acting.content(id.get(), analysis.encode()?, base);
+    // Who wrote the scores wrote a part of the analysis: they do not approve a report that shows it.
+    new.quoted = score_authors.to_vec();
     let stored = transaction.put_analysis(key, analysis, acting.user(), new).await?;
     entry.after = Some(stored.version.id);
     transaction.note(entry).await?;

@@ -6,7 +6,7 @@ use prongsai_domain::analysis::{Finding, ScoreCard};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::template::{MeasureTemplate, Need, suggest};
 use prongsai_persistence::{Canonical, DocumentFilter, StoredAnalysis, StoredTemplate, Visibility};
@@ -94,6 +94,8 @@ pub(super) struct Sources {
     pub(super) analysis: Option<StoredAnalysis>,
     pub(super) assessed: FiscalYear,
     pub(super) scores: Option<ScoreCard>,
+    /// The authors of the stored scores that findings are drafted from: their figures are in the texts.
+    pub(super) score_authors: Vec<UserId>,
     pub(super) catalogue: Arc<Catalogue>,
     last_year: Option<(ScoreCard, Arc<Catalogue>)>,
     medians: prongsai_domain::analysis::draft::Medians,
@@ -105,17 +107,27 @@ impl Sources {
         let stated = analysis.as_ref().map(|analysis| analysis.content.assessed_fiscal_year);
         let assessed = stated.or_else(|| fiscal_year.previous()).unwrap_or(fiscal_year);
         let stored = app.store.find_scores(organization.id, NACC_ITA, assessed).await?;
+        let mut score_authors: Vec<UserId> = Vec::new();
+        score_authors.extend(
+            stored
+                .iter()
+                .flat_map(|stored| stored.version.contributors.iter().copied()),
+        );
         let in_analysis = || analysis.as_ref().and_then(|analysis| analysis.content.scores.clone());
         let scores = stored.map(|stored| stored.content.scores).or_else(in_analysis);
         let last_year = match assessed.previous() {
             Some(year) => match app.store.find_scores(organization.id, NACC_ITA, year).await? {
-                Some(stored) => Some((stored.content.scores, catalogue::of_year(app, year).await?)),
+                Some(stored) => {
+                    score_authors.extend(stored.version.contributors.iter().copied());
+                    Some((stored.content.scores, catalogue::of_year(app, year).await?))
+                }
                 None => None,
             },
             None => None,
         };
         Ok(Self {
             scores,
+            score_authors,
             catalogue: catalogue::of_year(app, assessed).await?,
             last_year,
             medians: app.store.score_medians(organization, NACC_ITA, assessed).await?,
