@@ -90,7 +90,7 @@ fn check_part(name: &str, content: &[u8]) -> Result<(), SheetError> {
 }
 
 /// Whether the styles need little memory. The reader keeps a copy of font, fill and border in every cell style.
-fn has_few_styles(content: &[u8]) -> bool {
+pub(crate) fn has_few_styles(content: &[u8]) -> bool {
     let cell_styles = content.windows(3).filter(|window| *window == b"<xf").count();
     content.len().saturating_mul(cell_styles) <= STYLES_MAX
 }

@@ -4,6 +4,8 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::guard::has_few_styles;
+use crate::limits::{CELL_MAX, TEXT_MAX};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;
 const RELS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -165,4 +167,37 @@ fn a_damaged_file_does_no_harm() {
         let _ = read_xlsx(&damaged, None);
         let _ = read_xlsx(whole.get(..place).unwrap_or_default(), None);
     }
+}
+
+#[test]
+fn the_text_of_all_cells_is_bounded() {
+    let long = "ก".repeat(10_000);
+    let table = read_csv(format!("code,score\n{long},1\n").as_bytes()).unwrap();
+    let cell = &table.rows[1][0];
+    assert!(
+        cell.len() <= CELL_MAX && long.starts_with(cell.as_str()),
+        "{}",
+        cell.len()
+    );
+    let row = format!("{long},1\n");
+    let rows = TEXT_MAX / CELL_MAX + 10;
+    assert_eq!(read_csv(row.repeat(rows).as_bytes()), Err(SheetError::TooLarge));
+}
+
+#[test]
+fn styles_that_need_much_memory_are_refused() {
+    let styles = |name: usize, cells: usize| {
+        let font = format!("<font><name val=\"{}\"/></font>", "x".repeat(name));
+        format!(
+            "<styleSheet><fonts>{font}</fonts><cellXfs>{}</cellXfs></styleSheet>",
+            "<xf/>".repeat(cells)
+        )
+    };
+    assert!(has_few_styles(styles(30, 1_000).as_bytes()));
+    assert!(!has_few_styles(styles(20_000, 20_000).as_bytes()));
+}
+
+#[test]
+fn a_nul_is_no_text() {
+    assert_eq!(read_csv(b"organization,total\nA\0B,50\n"), Err(SheetError::Damaged));
 }

@@ -2,6 +2,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_strict_json::ShapeError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -86,6 +87,14 @@ fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
     if message == moment::REFUSED {
         return invalid(moment::refusal(name, written));
     }
+    // The error of a fiscal year knows what is meant; serde quotes its English text alone.
+    if name == "fiscal_year"
+        && let Ok(year) = written.parse()
+        && let Err(error) = FiscalYear::new(year)
+    {
+        let explained = Bilingual::new(error.message_th(), error.message_en());
+        return invalid(FieldError::in_parameter(name, "invalid-value", explained).suggesting(error.suggestion()));
+    }
     let error = ShapeError::parse(message);
     match &error {
         ShapeError::UnknownField { known } => unknown(name, known),
@@ -166,7 +175,6 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use prongsai_domain::audit::AuditAction;
-    use prongsai_domain::calendar::FiscalYear;
     use prongsai_domain::id::OrganizationId;
     use prongsai_domain::workflow::State;
 
