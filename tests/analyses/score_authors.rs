@@ -24,6 +24,7 @@ async fn the_author_of_the_scores_does_not_approve_the_report_that_shows_them() 
         .is(201);
     accept_first(&app.drafter().await, &analysis).await;
 
+    app.published_measure(&json!({})).await;
     let mut report = app.report(&json!({})).await;
     let submitted = report.step(&app.drafter().await, "submit", &json!({})).await.json();
     assert_eq!(submitted["frozen"]["analysis"]["scores"]["total"], 60.0);
@@ -48,6 +49,7 @@ async fn figures_in_a_finding_have_their_author_too() {
         .is(201);
     accept_first(&app.drafter().await, &analysis).await;
 
+    app.published_measure(&json!({})).await;
     let mut report = app.report(&json!({})).await;
     report.step(&app.drafter().await, "submit", &json!({})).await;
     let own = report.try_step(&both, "approve", &json!({})).await;

@@ -39,7 +39,7 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     doubts.push(
         RULE.doubt(
             "/analysis/scores/published_level",
-            format!("ระดับนี้ไม่ใช่ระดับของปีงบประมาณ พ.ศ. {assessed} ซึ่งมีระดับ {names}"),
+            format!("ระดับนี้ไม่ใช่ระดับของปีงบประมาณ พ.ศ. {assessed} ระดับของปีนั้นคือ {names}"),
             format!("fiscal year {assessed} does not have this level; its levels are {names}"),
         )
         .suggesting(level(scores, catalogue).level().map(|level| level.name_th.clone())),

@@ -72,7 +72,7 @@ problem_codes! {
         "A person who drafted or submitted an edition, wrote what it is based on or shows, or changed what it shows of the organization, may not approve it; another person must approve it.";
     SecondPersonRequired "second-person-required" FORBIDDEN
         "ต้องให้ผู้อื่นรับรอง" "A second person is required"
-        "ผู้ที่เริ่มรายการนี้ หรือเคยออกรหัสของบัญชีนี้ก่อนที่ผู้ดูแลคนอื่นจะเริ่มบัญชีใหม่ ดำเนินการต่อเองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งดำเนินการ"
+        "ผู้ที่เริ่มหรือเสนอรายการนี้ดำเนินการต่อเองไม่ได้ รวมทั้งผู้ที่เคยออกรหัสของบัญชีก่อนที่ผู้ดูแลคนอื่นจะเริ่มบัญชีใหม่ ต้องให้ผู้ดูแลอีกคนหนึ่งดำเนินการ"
         "Who began this may not complete it, and nobody takes back an account that another administrator began again; another \
          administrator must do it.";
     OrganizationConfirms "organization-confirms" FORBIDDEN

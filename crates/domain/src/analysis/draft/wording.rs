@@ -33,7 +33,7 @@ const fn score(reason: &Reason) -> Score {
 
 fn clause(reason: &Reason) -> String {
     match reason {
-        Reason::BelowUrgentMark { mark, .. } => format!("ต่ำกว่าเกณฑ์ที่ต้องแก้ไขโดยเร่งด่วน ({mark} คะแนน)"),
+        Reason::BelowUrgentMark { mark, .. } => format!("ต่ำกว่า {mark} คะแนน"),
         Reason::BelowPassMark { mark, .. } => format!("ต่ำกว่าเกณฑ์ผ่าน ({mark} คะแนน)"),
         Reason::Dropped {
             score,
