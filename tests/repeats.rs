@@ -92,6 +92,9 @@ async fn a_step_of_a_whole_year_is_taken_after_a_deadlock() {
     assert_eq!(changed, expected);
 }
 
+/// Rows of measures: the templates that come with the program are contents too.
+const OF_MEASURES: &str = "one WHERE coalesce(to_jsonb(one) ->> 'kind', 'measure') = 'measure'";
+
 #[tokio::test]
 async fn a_serialization_failure_is_repeated_with_the_same_input() {
     let app = TestApp::start().await;
@@ -107,7 +110,9 @@ async fn a_serialization_failure_is_repeated_with_the_same_input() {
     assert_eq!(app.database.number("SELECT last_value FROM tried").await, 4);
     for table in ["documents", "editions", "contents", "idempotency_keys"] {
         assert_eq!(
-            app.database.number(&format!("SELECT count(*) FROM {table}")).await,
+            app.database
+                .number(&format!("SELECT count(*) FROM {table} {OF_MEASURES}"))
+                .await,
             1,
             "{table}"
         );
