@@ -3,7 +3,7 @@ use prongsai_domain::audit::AuditAction;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::MeasureTemplateId;
 use prongsai_domain::template::{MeasureTemplate, MeasureTemplateInput};
-use prongsai_domain::violation::Checker;
+use prongsai_domain::violation::{Checker, Violation};
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Stored as _, StoredTemplate, TemplateOwner, Transaction};
 
 use crate::acting::change;
@@ -126,16 +126,21 @@ async fn checked(
     context: &Context,
     input: MeasureTemplateInput,
     place: Option<&str>,
-) -> Result<Result<MeasureTemplate, Vec<prongsai_domain::violation::Violation>>, Error> {
+) -> Result<Result<MeasureTemplate, Vec<Violation>>, Error> {
     let stated = input.from_fiscal_year.and_then(|year| FiscalYear::new(year).ok());
     let year = stated.unwrap_or_else(|| today(context.now).fiscal_year());
     let catalogue = catalogue::of_year(app, year).await?;
     let mut checker = Checker::new();
-    let template = match place {
-        Some(field) => checker.at(field, |at| input.check(&catalogue, at)),
-        None => input.check(&catalogue, &mut checker),
-    };
-    Ok(checker.finish(template))
+    let template = input.check(&catalogue, &mut checker);
+    let mut checked = checker.finish(template);
+    if let (Err(violations), Some(field)) = (&mut checked, place) {
+        // The key stands beside the template in the request.
+        let of_template = |violation: &&mut Violation| violation.pointer != "/key";
+        for violation in violations.iter_mut().filter(of_template) {
+            violation.pointer = format!("/{field}{}", violation.pointer);
+        }
+    }
+    Ok(checked)
 }
 
 async fn authorize(transaction: &mut Transaction, acting: &Acting, owner: &TemplateOwner) -> Result<(), Error> {
