@@ -1,4 +1,5 @@
 use super::call::{Call, Subject};
+use super::examined::{Examined, Present};
 use crate::calendar::{BuddhistDate, ReportingRound};
 use crate::doubt::Severity;
 use crate::rule::Rule;
@@ -41,6 +42,33 @@ impl Found {
             round: None,
             document_day: None,
             mend,
+        }
+    }
+    /// A document that waits for a step, although it should be public by its day.
+    pub(crate) fn waiting(
+        rule: &'static Rule,
+        document: &Present<'_>,
+        messages: (impl Into<String>, impl Into<String>),
+        step: fn(Subject) -> Call,
+    ) -> Self {
+        Self {
+            document_day: Some(document.day),
+            ..Self::missing(rule, document.subject, messages, vec![step(document.subject)])
+        }
+    }
+
+    /// A measure that does not state a field.
+    pub(crate) fn unstated(
+        rule: &'static Rule,
+        examined: &Examined<'_>,
+        measure: usize,
+        field: &'static str,
+        messages: (impl Into<String>, impl Into<String>),
+    ) -> Self {
+        let subject = Subject::Measure(measure);
+        Self {
+            pointer: format!("/{field}"),
+            ..Self::missing(rule, subject, messages, examined.change(subject, field, None))
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Finds measures that do not state their budget. No budget is a statement: 0.
 
-use crate::doctor::call::Subject;
 use crate::doctor::examined::Examined;
 use crate::doctor::found::Found;
 
@@ -22,22 +21,18 @@ pub(crate) fn examine(examined: &Examined<'_>, found: &mut Vec<Found>) {
         if measure.content.budget_baht.is_some() {
             continue;
         }
-        let subject = Subject::Measure(index);
         let messages = (
             "มาตรการนี้ไม่ระบุงบประมาณ หากไม่ใช้งบประมาณให้ระบุ 0",
             "the measure does not state its budget; state 0 if it needs none",
         );
-        let mend = examined.change(subject, "budget_baht", None);
-        found.push(Found {
-            pointer: "/budget_baht".to_owned(),
-            ..Found::missing(&RULE, subject, messages, mend)
-        });
+        found.push(Found::unstated(&RULE, examined, index, "budget_baht", messages));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doctor::call::Subject;
     use crate::doctor::samples::{good_year, places};
     use crate::workflow::State;
 

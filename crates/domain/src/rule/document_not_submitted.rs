@@ -33,10 +33,7 @@ pub(crate) fn examine(examined: &Examined<'_>, found: &mut Vec<Found>) {
                 day.english()
             ),
         );
-        found.push(Found {
-            document_day: Some(document.day),
-            ..Found::missing(&RULE, document.subject, messages, vec![Call::Submit(document.subject)])
-        });
+        found.push(Found::waiting(&RULE, &document, messages, Call::Submit));
     }
 }
 

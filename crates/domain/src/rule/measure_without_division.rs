@@ -1,6 +1,5 @@
 //! Finds measures without a responsible division.
 
-use crate::doctor::call::Subject;
 use crate::doctor::examined::Examined;
 use crate::doctor::found::Found;
 
@@ -22,22 +21,18 @@ pub(crate) fn examine(examined: &Examined<'_>, found: &mut Vec<Found>) {
         if measure.content.division.is_some() {
             continue;
         }
-        let subject = Subject::Measure(index);
         let messages = (
             "มาตรการนี้ไม่ระบุส่วนราชการที่รับผิดชอบ",
             "the measure names no responsible division",
         );
-        let mend = examined.change(subject, "division_id", None);
-        found.push(Found {
-            pointer: "/division_id".to_owned(),
-            ..Found::missing(&RULE, subject, messages, mend)
-        });
+        found.push(Found::unstated(&RULE, examined, index, "division_id", messages));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doctor::call::Subject;
     use crate::doctor::samples::{good_year, places};
     use crate::workflow::State;
 

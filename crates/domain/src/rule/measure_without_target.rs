@@ -1,6 +1,5 @@
 //! Finds measures without a target.
 
-use crate::doctor::call::Subject;
 use crate::doctor::examined::Examined;
 use crate::doctor::found::Found;
 
@@ -22,22 +21,18 @@ pub(crate) fn examine(examined: &Examined<'_>, found: &mut Vec<Found>) {
         if measure.content.target.is_some() {
             continue;
         }
-        let subject = Subject::Measure(index);
         let messages = (
             "มาตรการนี้ไม่มีเป้าหมาย ควรระบุเป้าหมายที่นับได้",
             "the measure has no target; state one that can be counted",
         );
-        let mend = examined.change(subject, "target", None);
-        found.push(Found {
-            pointer: "/target".to_owned(),
-            ..Found::missing(&RULE, subject, messages, mend)
-        });
+        found.push(Found::unstated(&RULE, examined, index, "target", messages));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::doctor::call::Subject;
     use crate::doctor::samples::{good_year, places};
     use crate::workflow::State;
 

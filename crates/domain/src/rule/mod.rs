@@ -68,4 +68,4 @@ pub(crate) use list::{CHECKS, EXAMINATIONS, OF_SCORES, Run, Scope};
 pub(crate) use list::{TextRun, YearRun};
 pub use local_code::local_code_doubts;
 pub use organization_differs::organization_differs;
-pub use registry::{all, find, is_of_doctor, is_of_progress, may_bind, nearest};
+pub use registry::{all, find, is_of_progress, may_bind, nearest};

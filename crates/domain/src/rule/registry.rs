@@ -21,13 +21,6 @@ pub fn all() -> &'static [&'static Rule] {
     &ALL
 }
 
-/// Whether only the doctor has the rule. Imports and decisions have the others too.
-pub fn is_of_doctor(rule: &Rule) -> bool {
-    EXAMINATIONS
-        .iter()
-        .any(|examination| examination.rule.code == rule.code)
-}
-
 /// Whether a rule looks at the states of documents alone, and reads no text of a draft.
 pub fn is_of_progress(rule: &Rule) -> bool {
     OF_PROGRESS.iter().any(|one| one.code == rule.code)

@@ -72,6 +72,29 @@ macro_rules! of_scope {
     }};
 }
 
+/// The rules in force for an organization of a province.
+macro_rules! for_organization {
+    ($organization:expr, $province:expr) => {
+        in_force().filter(
+            binding_rules::organization_id
+                .eq($organization.get())
+                .or(binding_rules::province_code.eq($province.as_str())),
+        )
+    };
+}
+
+/// The row of a rule that is in force, to update it.
+macro_rules! row_of {
+    ($rule:expr) => {{
+        let (organization, province) = columns(&$rule.scope);
+        diesel::update(binding_rules::table)
+            .filter(binding_rules::released_at.is_null())
+            .filter(binding_rules::rule.eq(&$rule.rule))
+            .filter(binding_rules::organization_id.is_not_distinct_from(organization))
+            .filter(binding_rules::province_code.is_not_distinct_from(province))
+    }};
+}
+
 /// The values of the columns of a scope.
 fn columns(scope: &BindingScope) -> (Option<Uuid>, Option<String>) {
     match scope {
@@ -101,12 +124,7 @@ impl Store {
     ) -> Result<Vec<BindingRule>, StoreError> {
         loaded(
             self.read(async |connection| {
-                in_force()
-                    .filter(
-                        binding_rules::organization_id
-                            .eq(organization.get())
-                            .or(binding_rules::province_code.eq(province.as_str())),
-                    )
+                for_organization!(organization, province)
                     .order_by((binding_rules::province_code.asc().nulls_first(), binding_rules::rule))
                     .load(connection)
                     .await
@@ -123,12 +141,7 @@ impl Transaction {
         organization: OrganizationId,
         province: &ProvinceCode,
     ) -> Result<Vec<BindingRule>, StoreError> {
-        let rows = in_force()
-            .filter(
-                binding_rules::organization_id
-                    .eq(organization.get())
-                    .or(binding_rules::province_code.eq(province.as_str())),
-            )
+        let rows = for_organization!(organization, province)
             .load(self.connection())
             .await?;
         loaded(rows)
@@ -171,12 +184,7 @@ impl Transaction {
 
     /// Stores the proposal to release a binding rule, or that there is none.
     pub async fn update_release(&mut self, rule: &BindingRule) -> Result<(), StoreError> {
-        let (organization, province) = columns(&rule.scope);
-        diesel::update(binding_rules::table)
-            .filter(binding_rules::released_at.is_null())
-            .filter(binding_rules::rule.eq(&rule.rule))
-            .filter(binding_rules::organization_id.is_not_distinct_from(organization))
-            .filter(binding_rules::province_code.is_not_distinct_from(province))
+        row_of!(rule)
             .set((
                 binding_rules::release_proposed_by.eq(rule.release.map(|one| one.by.get())),
                 binding_rules::release_proposed_at.eq(rule.release.map(|one| jiff_diesel::Timestamp::from(one.at))),
@@ -193,12 +201,7 @@ impl Transaction {
         by: UserId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let (organization, province) = columns(&rule.scope);
-        diesel::update(binding_rules::table)
-            .filter(binding_rules::released_at.is_null())
-            .filter(binding_rules::rule.eq(&rule.rule))
-            .filter(binding_rules::organization_id.is_not_distinct_from(organization))
-            .filter(binding_rules::province_code.is_not_distinct_from(province))
+        row_of!(rule)
             .set((
                 binding_rules::released_by.eq(by.get()),
                 binding_rules::released_at.eq(jiff_diesel::Timestamp::from(now)),

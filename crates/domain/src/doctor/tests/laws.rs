@@ -1,4 +1,4 @@
-//! What holds for every year.
+//! The laws of an examination: they hold for every year.
 
 use std::cmp::Reverse;
 
