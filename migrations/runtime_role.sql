@@ -57,7 +57,7 @@ BEGIN
         -- Organizations and people are never deleted.
         ('organizations', 'SELECT, INSERT, UPDATE (revision, name_th, name_folded, kind, province_code, district_code,
             local_code, website, contact, whistle_blowing, survey_token, publishes_internal_surveys,
-            allows_four_eyes_override, predecessors, internal_surveys_proposed_by, internal_surveys_proposed_at,
+            allows_four_eyes_override, predecessors, merged_into, internal_surveys_proposed_by, internal_surveys_proposed_at,
             internal_surveys_accepted_by, four_eyes_override_proposed_by, four_eyes_override_proposed_at,
             four_eyes_override_accepted_by, requires_second_factor, second_factor_waiver_proposed_by,
             second_factor_waiver_proposed_at, second_factor_waiver_accepted_by, changed_by, updated_at)'),

@@ -1,5 +1,6 @@
 //! `/api/v1/organizations` and their divisions.
 
+mod merge;
 mod settings;
 
 use prongsai_test_support::{Role, TestApp, assert_problem, sample};

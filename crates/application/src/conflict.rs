@@ -1,5 +1,6 @@
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::doubt::Doubt;
+use prongsai_domain::id::OrganizationId;
 use prongsai_domain::workflow::State;
 
 use crate::QuotaExceeded;
@@ -68,6 +69,11 @@ pub enum Conflict {
     DocumentClosed {
         /// The state of its latest edition.
         state: State,
+    },
+    /// The organization was merged into another one, which accepts what is new.
+    OrganizationMerged {
+        /// The organization that goes on.
+        into: OrganizationId,
     },
     /// The organization would have more of something than it may have.
     QuotaExceeded(QuotaExceeded),

@@ -204,6 +204,7 @@ impl From<StoreError> for Error {
             StoreError::Clash(why) => Self::Clash(why),
             StoreError::Unique(rule) | StoreError::Rule(rule) if rule == FOUR_EYES_TRIGGER => Self::FourEyes,
             StoreError::Unique(rule) | StoreError::Rule(rule) => Self::Conflict(Conflict::Rule(rule)),
+            StoreError::Merged(into) => Self::Conflict(Conflict::OrganizationMerged { into }),
             StoreError::Corrupt(why) => Self::Internal(why),
             StoreError::Database(error) => Self::Internal(error.to_string()),
         }

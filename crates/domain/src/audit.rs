@@ -109,6 +109,8 @@ actions! {
     OrganizationEdit = "organization.edit",
     /// A second person switches a setting on.
     OrganizationAcceptSetting = "organization.accept-setting",
+    /// A duplicate is merged into the organization that goes on.
+    OrganizationMerge = "organization.merge",
     /// A rule is made binding.
     RuleBind = "rule.bind",
     /// The release of a binding rule is proposed.

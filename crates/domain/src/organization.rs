@@ -1,5 +1,7 @@
 //! An organization: a local government with its divisions, channels and settings.
 
+mod merge;
+
 use serde::{Deserialize, Serialize};
 
 use crate::access::Jurisdiction;
@@ -9,6 +11,8 @@ use crate::setting::{Consents, Settings};
 use crate::survey::SurveyToken;
 use crate::violation::Checker;
 use crate::web_address::check_web_address;
+
+pub use merge::{are_one, merge};
 
 /// The maximum length of the name of an organization, in characters. A search for a name has the same limit.
 pub const NAME_MAX: usize = 300;
@@ -29,6 +33,8 @@ pub struct Organization {
     pub profile: OrganizationProfile,
     /// Who switched the settings on, or proposed it.
     pub consents: Consents,
+    /// The organization that goes on instead, if this one was a duplicate of it. A merged organization accepts nothing new.
+    pub merged_into: Option<OrganizationId>,
 }
 
 impl Organization {

@@ -1,4 +1,8 @@
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use prongsai_domain::id::OrganizationId;
+
+/// The rule that refuses what is new in a merged organization. The message of its triggers is the id of the one that goes on.
+const MERGED: &str = "organization_is_merged";
 
 /// The reason why an operation of the store failed.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +20,9 @@ pub enum StoreError {
     /// Another rule of the schema was violated. The value is the name of the constraint, or the message of a trigger.
     #[error("the rule {0} is violated")]
     Rule(String),
+    /// The organization was merged into this one, so nothing new is written for it.
+    #[error("the organization was merged into {0}")]
+    Merged(OrganizationId),
     /// Stored data is not valid.
     #[error("stored content cannot be read: {0}")]
     Corrupt(String),
@@ -43,7 +50,10 @@ impl From<DieselError> for StoreError {
             DatabaseErrorKind::CheckViolation
             | DatabaseErrorKind::ForeignKeyViolation
             | DatabaseErrorKind::RestrictViolation
-            | DatabaseErrorKind::NotNullViolation => Self::Rule(info.constraint_name().unwrap_or(text).to_owned()),
+            | DatabaseErrorKind::NotNullViolation => match (info.constraint_name(), text.parse()) {
+                (Some(MERGED), Ok(successor)) => Self::Merged(successor),
+                (rule, _) => Self::Rule(rule.unwrap_or(text).to_owned()),
+            },
             _ if code.is_some_and(is_clash) => Self::Clash(info.message().to_owned()),
             _ if code.is_some_and(is_temporary) => Self::Unavailable(info.message().to_owned()),
             _ => Self::Database(error),

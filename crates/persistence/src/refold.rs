@@ -14,7 +14,7 @@ use crate::StoreError;
 const TABLES: [(&str, &str); 2] = [
     (
         "organizations",
-        "other.kind = own.kind AND other.province_code = own.province_code \
+        "own.merged_into IS NULL AND other.merged_into IS NULL AND other.kind = own.kind AND other.province_code = own.province_code \
          AND coalesce(other.district_code, '') = coalesce(own.district_code, '')",
     ),
     ("divisions", "other.organization_id = own.organization_id"),
@@ -53,7 +53,7 @@ pub(crate) async fn refold(connection: &mut AsyncPgConnection) -> Result<(), Sto
                 .execute(connection)
                 .await?;
             if changed == 0 {
-                tracing::warn!(table, id = %name.id, name = name.name_th, "another row has the same name in another spelling");
+                tracing::warn!(table, id = %name.id, name = name.name_th, "another row has the same name in another spelling; prongsai organization duplicates lists both");
             }
         }
     }

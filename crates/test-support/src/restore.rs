@@ -10,8 +10,13 @@ use crate::{TestClock, TestDatabase, template};
 impl TestDatabase {
     /// Restores a dump of an earlier release and migrates it, like the first start of a new binary.
     pub async fn restored(dump: &Path) -> Self {
+        Self::restored_with(dump, "").await
+    }
+
+    /// As [`Self::restored`], but `sql` changes what was restored before it is migrated.
+    pub async fn restored_with(dump: &Path, sql: &str) -> Self {
         let database = Self::create_empty().await;
-        database.restore(dump).await;
+        database.restore(dump, sql).await;
         database
     }
 
@@ -22,10 +27,10 @@ impl TestDatabase {
                        GRANT USAGE ON SCHEMA public TO PUBLIC";
         let connection = self.connect().await;
         connection.batch_execute(emptied).await.expect("an empty schema");
-        self.restore(dump).await;
+        self.restore(dump, "").await;
     }
 
-    async fn restore(&self, dump: &Path) {
+    async fn restore(&self, dump: &Path, sql: &str) {
         let arguments = ["--single-transaction", "--no-owner", "--no-privileges", "--dbname"];
         let arguments = arguments.map(OsStr::new).into_iter();
         run(
@@ -33,6 +38,11 @@ impl TestDatabase {
             arguments.chain([OsStr::new(self.url()), dump.as_os_str()]),
         )
         .await;
+        let connection = self.connect().await;
+        connection
+            .batch_execute(sql)
+            .await
+            .expect("the change of the restored database");
         template::fill(self.url().to_owned()).await;
     }
 

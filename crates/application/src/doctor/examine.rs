@@ -79,14 +79,17 @@ pub(super) async fn of_organizations(
         let _turn = turn;
         let examinations = years.into_iter().map(|year| {
             let (organization, year, places) = year.into_examined(&catalogues, now);
+            let issues = match depth {
+                // A merged organization has nothing more to do.
+                _ if organization.merged_into.is_some() => Vec::new(),
+                Depth::Everything => doctor::examine(&year),
+                Depth::Progress => doctor::examine_progress(&year),
+            };
             Examination {
                 organization,
                 fiscal_year,
                 examined_on: today(now),
-                issues: match depth {
-                    Depth::Everything => doctor::examine(&year),
-                    Depth::Progress => doctor::examine_progress(&year),
-                },
+                issues,
                 year,
                 places,
             }

@@ -49,6 +49,7 @@ pub(crate) fn new_organization(acting: &Acting, mut profile: OrganizationProfile
         revision: 1,
         profile,
         consents,
+        merged_into: None,
     }
 }
 

@@ -70,6 +70,10 @@ async fn page(
     let shown = find_public(app, organization_id).await?;
     let year = PublicYear::load(app, organization_id, fiscal_year).await?;
     let parts = Parts {
+        merged_into: organization_links(app, shown.organization.merged_into.as_slice())
+            .await?
+            .pop(),
+        predecessors: organization_links(app, &shown.organization.profile.predecessors).await?,
         issuer: with_picture(app, year.issuer(app).await?).await?,
         today: today(app)?,
         canonical: format!("{}{path}", app.services.renditions.public_url()),
@@ -90,6 +94,16 @@ async fn page(
         shown,
     };
     Ok(site::overview(&parts.page(&year)))
+}
+
+/// Links to the pages of organizations.
+async fn organization_links(app: &App, ids: &[OrganizationId]) -> Result<Vec<(String, String)>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = app.store.organization_names(ids).await?;
+    let links = names.into_iter().map(|(id, name)| (format!("/public/{id}"), name));
+    Ok(links.collect())
 }
 
 /// Links to the plan in its formats and to the year book, if a measure is published.
@@ -142,6 +156,8 @@ struct Parts {
     canonical: String,
     feed: String,
     plan: Vec<(String, String)>,
+    merged_into: Option<(String, String)>,
+    predecessors: Vec<(String, String)>,
     other_years: Vec<(String, String)>,
     files: BTreeMap<DocumentId, Files>,
 }
@@ -165,6 +181,8 @@ impl Parts {
             whistle_blowing: &profile.whistle_blowing,
             contact: &profile.contact,
             approval_basis: self.shown.approval_basis,
+            merged_into: self.merged_into.as_ref().map(link),
+            predecessors: self.predecessors.iter().map(link).collect(),
             other_years: self.other_years.iter().map(link).collect(),
             canonical: Some(&self.canonical),
             feed: Some(&self.feed),

@@ -60,6 +60,9 @@ pub(crate) struct OrganizationView {
     /// The organizations that were merged into this one, or from which it was raised or split.
     #[schema(value_type = Vec<Uuid>)]
     predecessors: Vec<OrganizationId>,
+    /// The organization that goes on instead, if this one was a duplicate of it. A merged organization accepts nothing new.
+    #[schema(value_type = Option<Uuid>)]
+    merged_into: Option<OrganizationId>,
 }
 
 /// A local government, for the public.
@@ -93,6 +96,9 @@ pub(crate) struct PublicOrganizationView {
     /// The organizations that were merged into this one, or from which it was raised or split.
     #[schema(value_type = Vec<Uuid>)]
     predecessors: Vec<OrganizationId>,
+    /// The organization that goes on instead, if this one was a duplicate of it. A merged organization accepts nothing new.
+    #[schema(value_type = Option<Uuid>)]
+    merged_into: Option<OrganizationId>,
     /// How many people the approvals rest on. The system counts them; the organization does not write them.
     approval_basis: ApprovalBasisView,
 }
@@ -209,6 +215,7 @@ impl From<&Organization> for OrganizationView {
                 proposed: proposals(organization),
             },
             predecessors: profile.predecessors,
+            merged_into: organization.merged_into,
         }
     }
 }
@@ -227,6 +234,7 @@ impl From<&PublicOrganization> for PublicOrganizationView {
             local_code: profile.local_code,
             website: profile.website,
             predecessors: profile.predecessors,
+            merged_into: shown.organization.merged_into,
             approval_basis: shown.approval_basis.into(),
         }
     }

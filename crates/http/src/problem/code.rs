@@ -117,6 +117,10 @@ problem_codes! {
         "มีอยู่แล้ว" "Already exists"
         "มีสิ่งที่ใช้ชื่อหรือรหัสนี้อยู่แล้ว errors ระบุว่าช่องใด"
         "The name, key or code is already in use; errors names the field.";
+    OrganizationMerged "organization-merged" CONFLICT
+        "หน่วยงานรวมกับรายการอื่นแล้ว" "The organization was merged"
+        "หน่วยงานนี้เป็นรายการซ้ำที่รวมกับหน่วยงานใน merged_into แล้ว รายการใหม่ให้บันทึกในหน่วยงานนั้น ส่วนเอกสารเดิมยังอ่านและถอนได้"
+        "The organization was a duplicate and was merged into the one in merged_into, which accepts what is new. Its documents can still be read and withdrawn.";
     EditionInWork "edition-in-work" CONFLICT
         "มีฉบับที่กำลังทำอยู่" "An edition is in work"
         "เอกสารนี้มีฉบับที่ยังไม่เสร็จอยู่แล้ว ต้องเผยแพร่ ถอน หรือ (หากเป็นร่าง) ลบฉบับนั้นก่อน"

@@ -58,6 +58,10 @@ pub(super) fn from_conflict(conflict: Conflict) -> Problem {
             format!("เอกสารอยู่ในสถานะ {} ({state}) บันทึกเพิ่มไม่ได้", state.name_th()),
             format!("The document is {state}; no more results can be recorded for it."),
         )),
+        Conflict::OrganizationMerged { into } => Problem::new(ProblemCode::OrganizationMerged).explain(Bilingual::new(
+            format!("หน่วยงานนี้รวมเป็นรายการเดียวกับหน่วยงาน {into} แล้ว โปรดบันทึกในหน่วยงานนั้น"),
+            format!("This organization was merged into {into}; write there."),
+        )),
         Conflict::QuotaExceeded(exceeded) => quota_exceeded(exceeded),
         Conflict::Rule(rule) => Problem::new(ProblemCode::RuleViolated).with_internal(format!("rule {rule}")),
     }

@@ -2,6 +2,7 @@
 
 mod approval_basis;
 mod lock;
+mod merge;
 mod queries;
 mod rows;
 mod turn;

@@ -114,12 +114,14 @@ impl Store {
         rows.into_iter().map(Organization::try_from).collect()
     }
 
-    /// The organizations whose name or local code is one of these texts, by id. Spaces in names do not matter.
+    /// The organizations whose name or local code is one of these texts, by id, without those that were merged into another
+    /// one. Spaces in names do not matter.
     pub async fn organizations_named(&self, names: &[String]) -> Result<Vec<Organization>, StoreError> {
         let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let rows: Vec<OrganizationRow> = self
             .read_page(async |connection| {
                 selected()
+                    .filter(organizations::merged_into.is_null())
                     .filter(
                         organizations::name_folded
                             .eq_any(&folded)
@@ -165,8 +167,8 @@ impl Transaction {
             .optional()?)
     }
 
-    /// The organization of this kind and name in a province. Without a district, an organization in any district
-    /// matches, if it is the only one.
+    /// The organization of this kind and name in a province, not one that was merged into another. Without a district, an
+    /// organization in any district matches, if it is the only one.
     pub async fn find_organization_by_identity(
         &mut self,
         kind: OrganizationKind,
@@ -176,6 +178,7 @@ impl Transaction {
     ) -> Result<Option<Organization>, StoreError> {
         let mut query = selected()
             .into_boxed::<Pg>()
+            .filter(organizations::merged_into.is_null())
             .filter(organizations::kind.eq(kind.as_str()))
             .filter(organizations::province_code.eq(province.as_str()))
             .filter(organizations::name_folded.eq(fold(name)));

@@ -28,6 +28,7 @@ pub(super) struct OrganizationRow {
     allows_four_eyes_override: bool,
     requires_second_factor: bool,
     predecessors: Vec<Uuid>,
+    merged_into: Option<Uuid>,
     #[diesel(embed)]
     consents: ConsentsRow,
 }
@@ -181,6 +182,7 @@ impl TryFrom<OrganizationRow> for Organization {
             revision: row.revision,
             profile,
             consents: row.consents.into(),
+            merged_into: row.merged_into.map(OrganizationId::new),
         })
     }
 }

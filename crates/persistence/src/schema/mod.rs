@@ -69,6 +69,7 @@ diesel::table! {
         allows_four_eyes_override -> Bool,
         requires_second_factor -> Bool,
         predecessors -> Array<Uuid>,
+        merged_into -> Nullable<Uuid>,
         internal_surveys_proposed_by -> Nullable<Uuid>,
         internal_surveys_proposed_at -> Nullable<Timestamptz>,
         internal_surveys_accepted_by -> Nullable<Uuid>,

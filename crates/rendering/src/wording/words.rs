@@ -191,6 +191,10 @@ pub const APPROVED_BY: &str = "อนุมัติโดยบุคคลร�
 pub const APPROVAL_BASIS_NOTE: &str = "ระบบนับจากบัญชีผู้ใช้ที่ใช้งานได้และบันทึกการอนุมัติของทุกปีงบประมาณ หน่วยงานแก้ไขตัวเลขเหล่านี้ไม่ได้";
 /// Heading of the links to the pages of other fiscal years.
 pub const YEARS: &str = "ปีงบประมาณอื่น";
+/// Before the name of the organization that goes on instead of this one.
+pub const MERGED_INTO: &str = "ข้อมูลใหม่ของหน่วยงานนี้อยู่ที่";
+/// The title of the pages of the organizations before this one.
+pub const PREDECESSORS: &str = "ข้อมูลของหน่วยงานเดิม";
 /// Label of a postal address.
 pub const ADDRESS: &str = "ที่อยู่";
 /// Label of a telephone number.

@@ -97,6 +97,8 @@ pub(crate) fn page<'a>(
             approvers_of_public: 4,
             acknowledged_warnings: 0,
         },
+        merged_into: None,
+        predecessors: vec![],
         other_years: vec![Link {
             href: "/2565",
             title: "2565",

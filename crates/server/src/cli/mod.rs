@@ -7,6 +7,7 @@ mod import;
 mod import_lines;
 mod key;
 mod migrate;
+mod organization;
 mod settings;
 mod user;
 
@@ -55,6 +56,9 @@ enum Command {
     /// Add people
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Find and merge organizations that are there twice
+    #[command(subcommand)]
+    Organization(organization::OrganizationCommand),
     /// Check the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -131,6 +135,7 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
         match command {
             Command::Serve { demo } => Box::pin(serve::serve(config, demo)).await?,
             Command::Migrate => migrate::migrate(&config).await?,
+            Command::Organization(command) => organization::run(&config, command).await?,
             Command::User(command) => user::run(&config, command).await?,
             Command::Import(import) => return import::run(&config, &import).await,
             Command::Doctor(doctor) => return doctor::run(&config, &doctor).await,

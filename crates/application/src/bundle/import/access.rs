@@ -76,6 +76,7 @@ mod tests {
             revision: 1,
             profile,
             consents: Consents::default(),
+            merged_into: None,
         }
     }
 

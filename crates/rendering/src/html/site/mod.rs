@@ -12,6 +12,7 @@ mod start;
 use maud::{Markup, html};
 use prongsai_domain::document::DocumentKind;
 
+use super::link::Link;
 use super::{frame, picture};
 use crate::kind;
 use crate::outline::issuer::issuer_lines;
@@ -33,13 +34,19 @@ pub fn overview(page: &SitePage<'_>) -> String {
             @for line in &organization { p.office { (line) } }
         }
         h1 { (title) }
+        @if let Some(successor) = &page.merged_into {
+            p.note { (wording::MERGED_INTO) " " a href=(successor.href) { (successor.title) } }
+        }
         @for kind in order() {
             (section(kind.plural(), kind::section_title(kind), &documents(kind, page)))
         }
         (section("whistle-blowing", wording::WHISTLE_BLOWING, &channels::list(page.whistle_blowing, None)))
         (section("contact", wording::CONTACT, &channels::list(page.contact, page.issuer.website)))
         (section("approval-basis", wording::APPROVAL_BASIS, &approval_basis::facts(&page.approval_basis, page.numerals)))
-        @if !page.other_years.is_empty() { (section("years", wording::YEARS, &years(page))) }
+        @if !page.other_years.is_empty() { (section("years", wording::YEARS, &pages(wording::YEARS, &page.other_years, page.numerals))) }
+        @if !page.predecessors.is_empty() {
+            (section("predecessors", wording::PREDECESSORS, &pages(wording::PREDECESSORS, &page.predecessors, page.numerals)))
+        }
         @if let Some(feed) = page.feed { p { a href=(feed) { (wording::FEED) } } }
     };
     frame::document(&frame::Frame {
@@ -79,10 +86,11 @@ fn documents(kind: DocumentKind, page: &SitePage<'_>) -> Markup {
     kind::section(kind, &cards, page)
 }
 
-fn years(page: &SitePage<'_>) -> Markup {
+/// Links to other pages of the site.
+fn pages(label: &str, pages: &[Link<'_>], numerals: Numerals) -> Markup {
     html! {
-        nav.years aria-label=(wording::YEARS) {
-            ul { @for year in &page.other_years { li { a href=(year.href) { (page.numerals.text(year.title)) } } } }
+        nav.years aria-label=(label) {
+            ul { @for page in pages { li { a href=(page.href) { (numerals.text(page.title)) } } } }
         }
     }
 }

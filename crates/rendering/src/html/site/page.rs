@@ -37,6 +37,10 @@ pub struct SitePage<'a> {
     pub contact: &'a Channels,
     /// How many people the organization's approvals rest on, in all years.
     pub approval_basis: ApprovalBasis,
+    /// The page of the organization that goes on, if this one was merged into it.
+    pub merged_into: Option<Link<'a>>,
+    /// The pages of the organizations that were merged into this one, or from which it was raised or split.
+    pub predecessors: Vec<Link<'a>>,
     /// The pages of the organization's other years, newest first.
     pub other_years: Vec<Link<'a>>,
     /// The address of the page itself.
