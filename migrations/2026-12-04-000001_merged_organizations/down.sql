@@ -4,7 +4,7 @@ DECLARE
     written text;
 BEGIN
     FOREACH written IN ARRAY ARRAY['analyses', 'scores', 'analysis_drafts', 'measure_templates', 'editions', 'results', 'divisions',
-        'binding_rules', 'acts'] LOOP
+        'binding_rules', 'acts', 'documents'] LOOP
         EXECUTE format('DROP TRIGGER %I ON %I', written || '_of_merged_organization', written);
     END LOOP;
 END $$;

@@ -72,6 +72,9 @@ BEGIN
 END $$;
 CREATE TRIGGER divisions_of_merged_organization BEFORE INSERT OR UPDATE OF name_th, is_active ON divisions FOR EACH ROW
     EXECUTE FUNCTION refuse_merged_organization();
+-- A document is added in one statement with its first edition, which cannot see the document yet.
+CREATE TRIGGER documents_of_merged_organization BEFORE INSERT ON documents FOR EACH ROW
+    EXECUTE FUNCTION refuse_merged_organization();
 CREATE TRIGGER binding_rules_of_merged_organization BEFORE INSERT ON binding_rules FOR EACH ROW
     EXECUTE FUNCTION refuse_merged_organization();
 -- An edition may still be returned and withdrawn.

@@ -76,9 +76,9 @@ async fn both_are_listed_and_a_merge_loses_nothing() {
         public.get(&organization).await.is(200).json()["merged_into"],
         kept.id.as_str()
     );
-    let page = public.get(&format!("/public/{}", duplicate.id)).await.is(200).text();
+    let page = public.get(&format!("/public/{}/", duplicate.id)).await.is(200).text();
     assert!(page.contains(&format!("href=\"/public/{}\"", kept.id)), "{page}");
-    let page = public.get(&format!("/public/{}", kept.id)).await.is(200).text();
+    let page = public.get(&format!("/public/{}/", kept.id)).await.is(200).text();
     assert!(page.contains(&format!("href=\"/public/{}\"", duplicate.id)), "{page}");
     let admin = app.admin();
     let seen = admin.get(&draft.path()).await.is(200).json();
@@ -155,7 +155,7 @@ async fn the_one_that_goes_on_has_the_name_the_code_and_what_is_imported() {
     assert!(outcome.text().contains(&duplicate.id), "{}", outcome.text());
     let entries = admin
         .all(&format!(
-            "/api/v1/organizations/{}/audit?action=organization.merge",
+            "/api/v1/audit?organization_id={}&action=organization.merge",
             kept.id
         ))
         .await;
@@ -164,7 +164,7 @@ async fn the_one_that_goes_on_has_the_name_the_code_and_what_is_imported() {
     assert_eq!(entry["actor"], Value::Null);
     let entries = admin
         .all(&format!(
-            "/api/v1/organizations/{}/audit?action=organization.merge",
+            "/api/v1/audit?organization_id={}&action=organization.merge",
             duplicate.id
         ))
         .await;
