@@ -1,4 +1,5 @@
-//! The hash of sources, for the build scripts of this crate and of `prongsai-renderer`.
+//! The hash of sources, for the build scripts of this crate and of `prongsai-renderer`. Each includes this file with
+//! `#[path]`, because it is too small for a crate of its own.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -45,8 +46,8 @@ fn add(paths: &[PathBuf], hash: &mut Sha256) -> io::Result<()> {
     Ok(())
 }
 
-/// Names and versions of the packages that a crate depends on, directly or not. Other packages of the workspace do not
-/// change what it makes, so their new versions must not.
+/// Names and versions of the packages that a crate depends on, directly or not. Other packages do not change what the crate
+/// makes, so their versions are not hashed.
 fn dependencies(lockfile: &Lockfile, of_crate: &str) -> BTreeSet<String> {
     let name = |package: &Package| format!("{} {}\n", package.name, package.version);
     let mut found = BTreeSet::new();

@@ -50,9 +50,11 @@ fn bucket(url: &Url) -> Result<Bucket, PlaceError> {
         name: name.ok_or(PlaceError(FORM))?.to_owned(),
         prefix: url.path().trim_matches('/').to_owned(),
         endpoint: None,
+        // What stores without regions, such as MinIO, take by default.
         region: "us-east-1".to_owned(),
         path_style: true,
     };
+    // The prefix is used as it is written, so it may not be encoded; `..` could leave it. A port belongs to the endpoint.
     if url.port().is_some() || bucket.prefix.contains(['%', '\\']) || bucket.prefix.split('/').any(|part| part == "..")
     {
         return Err(PlaceError(FORM));

@@ -78,7 +78,7 @@ pub(crate) fn open(bucket: &Bucket, credentials: &BucketCredentials) -> Result<A
         });
     if let Some(endpoint) = &bucket.endpoint {
         let address = match endpoint.split_once("://") {
-            // With the name in the host, the endpoint has the name too.
+            // With the name of the bucket in the host, the client expects an endpoint that contains the name.
             Some((scheme, host)) if !bucket.path_style => format!("{scheme}://{}.{host}", bucket.name),
             _ => endpoint.clone(),
         };

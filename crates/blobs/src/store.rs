@@ -15,7 +15,7 @@ use crate::incoming::{FOLDER, Incoming, new_path};
 use crate::upload::Upload;
 use crate::{BlobError, BlobId, BlobPlace, BucketCredentials, folder, s3};
 
-/// A blob that is read stays in memory if it has at most so many bytes. A larger one waits in a temporary file.
+/// A blob that is read stays in memory if it has at most this many bytes. A larger one waits in a temporary file.
 const IN_MEMORY_MAX: usize = 1024 * 1024;
 
 /// The name of the file that tells which store this is.
@@ -124,7 +124,8 @@ impl BlobStore {
         self.receive(once, u64::MAX).await
     }
 
-    /// Reads a blob of at most `most` bytes. The bytes are complete and have the hash that is the name of the blob.
+    /// Reads a blob of at most `most` bytes. The bytes are complete and have the hash that is the name of the blob. Whoever
+    /// stored it kept that limit, so a longer one counts as damaged.
     ///
     /// # Errors
     /// [`BlobError::Missing`], [`BlobError::Damaged`], [`BlobError::Store`], [`BlobError::Io`] if a temporary file fails.

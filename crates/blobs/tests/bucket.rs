@@ -153,6 +153,7 @@ async fn files_are_kept_in_a_bucket() {
     }
     assert!(!uploads.contains("<UploadId>"), "{uploads}");
 
+    // A writer that is killed drops nothing.
     let abandoned = store.receive_all(Bytes::from_static(b"abandoned")).await.unwrap();
     std::mem::forget(abandoned);
     let day = Duration::from_hours(24);

@@ -62,7 +62,7 @@ pub struct CheckedDocument {
     pub revision: Option<u64>,
     /// The content.
     pub content: Content,
-    /// The length of its text in the bundle, in bytes.
+    /// The length of its text in the bundle, in bytes. An import writes in chunks of limited length.
     pub size: usize,
 }
 

@@ -2,8 +2,8 @@ use prongsai_domain::named::Named;
 use prongsai_domain::text::{edit_distance, fold};
 use prongsai_domain::violation::Checker;
 
-/// Of a list of entries with choices, the choices of so many are looked up. Every such list may have fewer entries; the
-/// check of the domain refuses a longer one as too long.
+/// The number of entries of a list whose choices are looked up. No such list may have as many entries: the check of the
+/// domain refuses it as too long.
 pub(crate) const NAMES_MAX: usize = 100;
 
 /// An optional text of a bundle. A text without visible characters counts as absent.
@@ -41,9 +41,10 @@ pub(crate) fn choose_optional<T: Named>(field: &str, raw: Option<&String>, check
 
 /// The minimum length of a text that is compared with the beginning of a name, in characters.
 const PREFIX_MIN: usize = 3;
-/// Only so many characters of a text are compared. Every name is shorter, and a comparison with a long text takes long.
+/// Only this many characters of a text are compared. Every name is shorter, and a comparison with a long text takes long.
 const COMPARED_MAX: usize = 100;
-/// Only so many characters of a text are folded before. A folded text may be shorter.
+/// Only this many characters of a text are folded before the comparison. They are more than [`COMPARED_MAX`], because a
+/// folded text may be shorter.
 const FOLDED_MAX: usize = 1_000;
 
 /// The name that is closest to a text: the one with the fewest letters to change. A name counts only if fewer than half

@@ -1,5 +1,5 @@
-//! Conversion of stored values to their form in a bundle: years and dates of the Buddhist Era, and all keys except
-//! those of plain steps. Absent values are left out.
+//! Conversion of stored values to their form in a bundle: years and dates of the Buddhist Era, and all keys. Absent values
+//! are left out.
 
 use prongsai_domain::analysis::{Analysis, Finding, ScoreCard};
 use prongsai_domain::calendar::BuddhistDate;
@@ -70,6 +70,7 @@ pub fn measure(
     results: Vec<ResultPart>,
     divisions: &[Division],
 ) -> MeasurePart {
+    // A single indicator is written in the field `indicator`, as people write it.
     let mut indicators: Vec<String> = measure.indicators.iter().map(ToString::to_string).collect();
     let indicator = if indicators.len() == 1 { indicators.pop() } else { None };
     MeasurePart {

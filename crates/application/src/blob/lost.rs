@@ -4,8 +4,9 @@ use prongsai_persistence::{NewSecurityEvent, Recorded, StoreError, Transaction};
 use super::marker::is_ours;
 use crate::{App, Error};
 
-/// Stores a security event about each blob that this server found lost, once in a while, and forgets the renditions whose
-/// bytes it was: a job stores them again. Call it regularly, on every server. Returns the number of lost blobs.
+/// Stores a security event about each blob that this server found lost, at most one in an hour for each blob, and forgets
+/// the stored renditions that have these bytes: a job stores them again. Call it regularly, on every server. Returns the
+/// number of lost blobs.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database or the store fails. What was not reported is reported by a later call.

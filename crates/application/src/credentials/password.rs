@@ -94,8 +94,8 @@ impl Passwords {
     }
 
     /// Whether a password matches a hash. Without a hash, for a user that does not exist, it takes the same time and
-    /// returns false. Hashes of before 0.3 are of a password as it was typed, so its other spellings are tried too. How many
-    /// there are depends on what was typed only: at most two, mostly none.
+    /// returns false. Before 0.3 the hash was of the password as it was typed, so its other spellings are tried too. Their
+    /// number depends only on what was typed: at most two, mostly none.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when too many passwords are waiting, [`Error::Internal`] when the hash is malformed.

@@ -13,7 +13,7 @@ pub struct RatePolicy {
 }
 
 impl RatePolicy {
-    /// A limit of so many requests in a minute; at least one.
+    /// A limit of `quota` requests in a minute; at least one.
     pub(super) const fn per_minute(quota: u32) -> Self {
         Self {
             quota: at_least_one(quota),

@@ -153,7 +153,7 @@ fn is_of_first_person(user: &User, issuer: Option<UserId>) -> bool {
     }
 }
 
-/// Ends the service tokens of the person. Somebody else may have made them, who knew the password of before.
+/// Ends the service tokens of the person. Somebody else who knew the previous password may have made them.
 async fn end_service_tokens(
     transaction: &mut Transaction,
     user: &User,

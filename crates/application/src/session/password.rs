@@ -89,7 +89,7 @@ async fn set(
     transaction.set_password_hash(id, hash).await?;
     // A token that was handed over before must not replace the password that the person chose.
     transaction.delete_password_token(id).await?;
-    // Nor must an enrolment that somebody began with the password of before be confirmed.
+    // An enrolment that somebody began with the previous password must not be confirmed either.
     transaction.delete_unconfirmed_second_factor(id).await?;
     let why = "password-changed";
     match acting.session {

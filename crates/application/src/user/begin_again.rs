@@ -8,7 +8,7 @@ use super::grant::raise_revision;
 use super::tell::{News, tell};
 use crate::Error;
 
-/// Whether a token of this one begins the account again: another administrator has it in hand, and could have used it.
+/// Whether a token of `by` begins the account again: another administrator has the account in hand, and may have used it.
 pub(super) fn begins_again(account: &Account, by: By<'_>) -> bool {
     match account.user.standing {
         AccountStanding::Unconfirmed { handed_over_by } => by.user() != Some(handed_over_by),
@@ -16,12 +16,12 @@ pub(super) fn begins_again(account: &Account, by: By<'_>) -> bool {
     }
 }
 
-/// Takes an account that is locked out of the hand of another administrator: removes all with which that one could use it, and
-/// tells the people concerned. The password is removed now and not when the new token is used: until then that one could
-/// log in. Returns who had it in hand before, the earliest first.
+/// Takes a locked account from the administrator who has it in hand (the holder): removes everything with which the holder
+/// could use it, and tells the people concerned. The password is removed now and not when the new token is used, because the
+/// holder could log in until then. Returns who had the account in hand before, the earliest first.
 ///
-/// The one who begins it again has it in hand from now on, and those of before stay excluded: each could be the one who
-/// used it. Neither a deactivation nor the loss of a role changes that.
+/// The administrator who begins it again is the next holder. The earlier holders still may not confirm it, because each of
+/// them may have used it. Neither a deactivation nor the loss of a role changes that.
 pub(super) async fn begin_again(
     transaction: &mut Transaction,
     by: By<'_>,
@@ -32,7 +32,7 @@ pub(super) async fn begin_again(
     transaction.delete_second_factor(id).await?;
     transaction.end_sessions_of(id, "begun-again", by.now()).await?;
     by.end_service_tokens(transaction, id, None).await?;
-    // The operator is a second person. Until the operator's token is used, the one of before stays the last one.
+    // The operator is a second person and never a holder: the last holder stays until the operator's token is used.
     if let Some(administrator) = by.user() {
         transaction.set_handed_over_by(id, Some(administrator)).await?;
     }

@@ -96,7 +96,7 @@ pub async fn edit(
 async fn change_address(transaction: &mut Transaction, acting: &Acting, account: &Account) -> Result<(), Error> {
     let id = account.user.id;
     transaction.set_email_set_by(id, Some(acting.user())).await?;
-    // One that was made for the address of before is not sent to this one.
+    // A token that was made for the previous address is not sent to this one.
     transaction.delete_password_token(id).await?;
     let news = News::of_account(NoticeKind::EmailChanged, account, &[]);
     tell_subject(transaction, By::Administrator(acting), news).await
@@ -111,12 +111,12 @@ async fn close(transaction: &mut Transaction, acting: &Acting, account: &Account
     tell_of_deactivation(transaction, by, account).await
 }
 
-/// The roles of before apply again. Where two people gave one, the administrator who acts is only the first person. An account
-/// that another one has in hand is begun again: that one may know the password.
+/// The previous roles apply again. Where two people gave a role, the administrator who acts is only the first person. An
+/// account that another administrator has in hand is begun again: that administrator may know the password.
 async fn reopen(transaction: &mut Transaction, acting: &Acting, account: &mut Account) -> Result<(), Error> {
     account.check_not_taken_from(acting)?;
     let (id, by) = (account.user.id, By::Administrator(acting));
-    // Those of an account that the program closed.
+    // `close` ended the tokens already. Only an account that was closed in another way still has some.
     by.end_service_tokens(transaction, id, None).await?;
     if begins_again(account, by) {
         begin_again(transaction, by, account).await?;

@@ -45,6 +45,7 @@ pub(super) async fn give(
     };
     transaction.insert_pending_grant(&pending).await.map_err(taken)?;
     tell_of_role(transaction, by, NoticeKind::RoleProposed, &account.user, &pending.grant).await?;
+    // The statement has replaced an expired proposal of the same role.
     account
         .pending
         .retain(|other| other.grant.membership != pending.grant.membership);
@@ -68,6 +69,7 @@ pub(super) async fn confirm(
     };
     let first = FirstStep {
         by: pending.proposed_by,
+        // Only a person with the account in hand is excluded, and this is about a role.
         excluded: Vec::new(),
         subject: account.user.id,
         organization_admins,
@@ -101,7 +103,7 @@ async fn proposer_administers(
 }
 
 /// Adds a role that the person has now. If it is the first one in another organization, the person is told, and the sessions
-/// end: they began without it.
+/// end: a session that somebody else opened must not reach a second organization.
 async fn gained(transaction: &mut Transaction, by: By<'_>, account: &mut Account, grant: Grant) -> Result<(), Error> {
     tell_of_role(transaction, by, NoticeKind::RoleGiven, &account.user, &grant).await?;
     if let Scope::Organization(organization) = grant.membership.scope

@@ -55,8 +55,8 @@ pub enum HandedOver {
 /// used, the rights that two people share sleep until a second person confirms the account. The person and the other
 /// administrators are told.
 ///
-/// An account that another administrator has in hand is begun again: what that one could use ends at once, and none of those
-/// who had it in hand may confirm it.
+/// An account that another administrator has in hand is begun again: what that administrator could use ends at once, and
+/// nobody who had the account in hand may confirm it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::OwnAccount`],

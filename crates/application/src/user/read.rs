@@ -48,6 +48,7 @@ pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
         Waiting::default()
     };
     let Account { user, grants, pending } = account;
+    // A service token is not told who may confirm: `roles` is then shorter than `pending`.
     let confirmers = waiting.roles.into_iter().chain(iter::repeat(None));
     Ok(Me {
         user,
@@ -191,6 +192,7 @@ pub async fn pending_grants(
     let ids: Vec<UserId> = pending.iter().map(|pending| pending.grant.user_id).collect();
     let users = app.store.users_with(&ids).await?;
     let with_user = |pending: PendingGrant| {
+        // Accounts are never deleted, so every proposal has its person.
         let user = users.iter().find(|user| user.id == pending.grant.user_id)?.clone();
         Some((pending, user))
     };

@@ -46,7 +46,11 @@ async fn only_what_differs_is_changed_in_every_chunk() {
         .iter()
         .filter(|name| name.starts_with("division "))
         .count();
-    assert_eq!(again.unchanged.len(), first.created.len() - divisions);
+    assert_eq!(
+        again.unchanged.len(),
+        first.created.len() - divisions,
+        "a division is listed only when it is added"
+    );
     assert_eq!(desk.content().await, content);
 
     let results = &mut bundle.measures[0].results;
@@ -73,7 +77,7 @@ async fn what_is_refused_in_one_chunk_undoes_the_others() {
     desk.imported(&large()).await;
     let before = desk.database.fingerprint(&[]).await;
     let mut bundle = large();
-    // The result of the last chunk, which stays, answers the step.
+    // The last result stays stored, because an import deletes nothing, and it answers a step that the bundle drops.
     bundle.measures[0].results.pop();
     bundle.measures[0].steps.truncate(1);
     for result in &mut bundle.measures[0].results {

@@ -7,9 +7,9 @@ use prongsai_domain::violation::Checker;
 use crate::checked::NewDivision;
 use crate::choice::closest;
 
-/// If no name is close, so many known names are listed.
+/// If no name is close, this many known names are listed.
 const LISTED_MAX: usize = 10;
-/// For so many unknown names the closest one is looked for: a comparison with all names takes long.
+/// The closest known name is looked for only for this many unknown names: a comparison with all names takes long.
 const COMPARED_MAX: usize = 50;
 
 /// The divisions that a bundle may add.

@@ -4,7 +4,7 @@ use serde_json::Value;
 pub(super) const SHOWN_MAX: usize = 200;
 /// Stands for each part of a text that is not shown.
 pub(super) const MARK: char = '…';
-/// If only a part of a text is shown, it begins so many characters before the first difference.
+/// If only a part of a text is shown, it begins this many characters before the first difference.
 const BEFORE_DIFFERENCE: usize = 40;
 
 /// Two values in the form in which they are shown: lists and objects as their JSON text, of a long text the part with the

@@ -27,7 +27,8 @@ pub(crate) trait Section: Kind + Listed {
     /// The revision that the entry states.
     fn revision(part: &Self::Part) -> Option<u64>;
 
-    /// Checks an entry at the current place. Returns `None` when it was refused, also in part.
+    /// Checks an entry at the current place. Returns `None` when it was refused, also in part: the check of the domain may
+    /// return a value for an input of which this function has replaced a refused choice by a guess.
     fn check_part(part: &Self::Part, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self>;
 
     /// Makes the entry of a document for an export.

@@ -3,8 +3,8 @@ use std::collections::HashMap;
 
 use super::likeness::Likeness;
 
-/// Each entry is compared with so many stored ones of its group, so that the time is linear. In a larger group they are those
-/// around its own place in the group.
+/// Each entry is compared with this many stored ones of its group, so that the time is linear. In a larger group they are
+/// those around its own place in the group.
 const PEERS_MAX: usize = 50;
 
 /// The pairs of an entry and a stored entry that are similar, the most similar first, then in the order of both lists.

@@ -1,12 +1,13 @@
-/// Two texts are similar if they share so many of a thousand of their pairs of neighbouring letters; docs/bundle.md states
+/// Two texts are similar if they share this many thousandths of their pairs of neighbouring letters; docs/bundle.md states
 /// the number.
 const SIMILAR_MIN: usize = 700;
-/// A text contains another one if it has so many of a thousand of its pairs.
+/// A text contains a shorter one if it has this many thousandths of the pairs of the shorter one.
 const CONTAINED_MIN: usize = 950;
 /// A shorter text, in pairs of letters, may be contained in another one by chance.
 const CONTAINED_LENGTH_MIN: usize = 8;
-/// Of a long text, so many letters from its beginning and from its end are compared.
+/// Of a long text, this many letters from its beginning and from its end are compared.
 const COMPARED_MAX: usize = 200;
+
 /// The pairs of neighbouring letters of a folded text, sorted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sketch(Box<[(char, char)]>);
@@ -17,6 +18,7 @@ impl Sketch {
         let tail = length.saturating_sub(COMPARED_MAX).max(COMPARED_MAX);
         let letters = folded.chars().enumerate();
         let compared = letters.filter(|(at, _)| *at < COMPARED_MAX || *at >= tail);
+        // The first letter pairs with a space, so that a text of one letter has a pair.
         let mut previous = ' ';
         let mut pairs: Vec<(char, char)> = compared
             .map(|(_, letter)| (std::mem::replace(&mut previous, letter), letter))
@@ -40,12 +42,14 @@ impl Sketch {
         let shorter = self.0.len().min(other.0.len());
         let share = 2 * common * 1_000 / both;
         if shorter >= CONTAINED_LENGTH_MIN && common * 1_000 >= CONTAINED_MIN * shorter {
+            // A text that contains the other one is similar, however much longer it is.
             share.max(SIMILAR_MIN)
         } else {
             share
         }
     }
 
+    /// The number of pairs that both have, with repetitions.
     fn common(&self, other: &Self) -> usize {
         let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut common = 0;

@@ -68,7 +68,7 @@ fn imported(bundle: &Bundle, today: &str) -> Vec<Issue> {
 }
 
 #[test]
-fn the_doctor_finds_what_a_machine_can_find_in_a_year() {
+fn each_mistake_of_a_careless_year_is_an_issue_at_its_place() {
     for bundle in [Some(fixture("bundle-doubtful")), real("phok-noi-2566")]
         .into_iter()
         .flatten()
