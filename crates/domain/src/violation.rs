@@ -237,7 +237,7 @@ impl Checker {
     }
 }
 
-/// The text, without what follows so many characters.
+/// The first `max` characters of a text, with `…` if there are more.
 fn cut(mut text: String, max: usize) -> String {
     if let Some((end, _)) = text.char_indices().nth(max) {
         text.truncate(end);

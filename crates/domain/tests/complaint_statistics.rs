@@ -38,6 +38,7 @@ fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(String, String)> {
     let mut review = Review::new(frame, &mut report);
     review.document("/complaint_statistics/0", &statistics.into());
     review.finish();
+    // Each message is in its own language.
     for doubt in &found {
         assert!(
             !doubt.message_th.is_ascii() && doubt.message_en.replace('–', "-").is_ascii(),
@@ -58,7 +59,11 @@ fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(String, String)> {
 #[case::quarter("2566-10/2566-12", [1, 1, 0], &[("complaints-of-no-round", "period")])]
 #[case::other_year("2565-10/2566-09", [1, 1, 0], &[("complaints-outside-fiscal-year", "period")])]
 #[case::largest("2566-10/2567-03", [u32::MAX, u32::MAX, u32::MAX], &[("complaints-do-not-add-up", "channels/0")])]
-fn what_a_careful_reader_asks(#[case] period: &str, #[case] numbers: [u32; 3], #[case] expected: &[(&str, &str)]) {
+fn numbers_that_do_not_add_up_and_unusual_periods_are_doubted(
+    #[case] period: &str,
+    #[case] numbers: [u32; 3],
+    #[case] expected: &[(&str, &str)],
+) {
     let expected: Vec<(String, String)> = expected
         .iter()
         .map(|(code, place)| ((*code).to_owned(), format!("/complaint_statistics/0/{place}")))
@@ -67,7 +72,7 @@ fn what_a_careful_reader_asks(#[case] period: &str, #[case] numbers: [u32; 3], #
 }
 
 #[test]
-fn the_title_says_the_period_and_no_year_is_added_twice() {
+fn the_title_names_the_period_and_no_other_year() {
     let statistics = ComplaintStatistics {
         period: Period::parse("2566-10/2567-03").unwrap(),
         none_received: true,

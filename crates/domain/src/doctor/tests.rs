@@ -74,7 +74,7 @@ fn what_is_not_due_is_information() {
 }
 
 #[test]
-fn a_public_measure_is_mended_by_a_new_edition() {
+fn the_calls_that_mend_a_measure_follow_from_its_state() {
     let mut year = good_year();
     year.measures[1].content.guideline = "จัดทำคู่มือ (ฉบับย่อ".to_owned();
     let subject = Subject::Measure(1);
@@ -152,7 +152,7 @@ fn the_link_of_the_staff_survey_is_known_after_its_approval() {
 }
 
 #[test]
-fn divisions_are_a_matter_of_the_organization() {
+fn the_administrator_of_the_organization_mends_the_name_of_a_division() {
     let mut year = good_year();
     if let Some(organization) = &mut year.organization {
         organization.divisions.push("สำนักงานปลัด".to_owned());
@@ -172,7 +172,7 @@ fn divisions_are_a_matter_of_the_organization() {
 }
 
 #[test]
-fn values_are_those_of_the_field() {
+fn a_call_has_the_value_that_its_field_should_have() {
     let mut year = good_year();
     if let Some(analysis) = &mut year.analysis {
         analysis.assessed_fiscal_year = year.frame.fiscal_year;
@@ -181,6 +181,7 @@ fn values_are_those_of_the_field() {
         panic!("{:?}", year.documents)
     };
     report.preliminary = true;
+    // The findings of the year are about i7 and i9, and only the first measure answers i7.
     year.measures[0].content.indicators = vec![code("i5")];
     let issues = examine(&year);
     assert_eq!(

@@ -126,6 +126,7 @@ impl Edition {
                 if is_own && override_reason.is_none() {
                     return Err(TransitionError::FourEyes);
                 }
+                // A reason without an override says nothing about this approval, so it is not kept.
                 (ActKind::Approved, override_reason.filter(|_| is_own), is_own)
             }
             Command::Publish => (ActKind::Published, None, false),
@@ -136,6 +137,7 @@ impl Edition {
             self.add_drafters([by.id]);
         }
         self.note_act(kind, by, reason, now);
+        // The next submission fixes them again.
         if kind == ActKind::Returned {
             self.catalogues = None;
         }
@@ -213,6 +215,7 @@ impl Edition {
     fn next(&self, transition: Transition) -> Result<State, IllegalTransition> {
         match workflow::apply(self.state, transition)? {
             Outcome::Becomes(state) => Ok(state),
+            // Only the deletion of a draft ends so, and no command here deletes.
             Outcome::Gone => Err(IllegalTransition {
                 from: self.state,
                 transition,

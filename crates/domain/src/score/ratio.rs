@@ -76,7 +76,7 @@ impl Ratio {
             .unwrap_or(Score::FULL)
     }
 
-    /// Whether a score differs from this by more than so many hundredths.
+    /// Whether a score differs from this by more than `hundredths` of a point.
     pub(super) fn differs_by_more_than(self, hundredths: u16, score: Score) -> bool {
         let stated = u128::from(score.hundredths()).checked_mul(self.denominator);
         let allowed = u128::from(hundredths).checked_mul(self.denominator);

@@ -72,6 +72,7 @@ impl MeasureTemplateInput {
         };
         let rules = MeasureRules {
             catalogue,
+            // A template belongs to no analysis.
             finding_keys: &[],
         };
         let measure = measure.check(rules, checker);

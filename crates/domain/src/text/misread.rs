@@ -19,6 +19,7 @@ const WINDOWS_1252: [char; 32] = [
 
 /// Finds Thai in UTF-8 that was read as Latin-1 (`à¸à¸²`), and Thai in Windows-874 that was read as Latin-1 (`¡ÒÃ`).
 pub fn find_misread(text: &str) -> Option<Misread> {
+    // Every misread text has one of these: the bytes of letters in Windows-874, and the first byte of Thai in UTF-8.
     if !text.contains(|c| matches!(c, '\u{A1}'..='\u{FB}')) {
         return None;
     }
@@ -34,6 +35,8 @@ fn byte(c: char) -> Option<u8> {
     u8::try_from(index + 0x80).ok()
 }
 
+/// Looks for `à¸` and `à¹`: the first two of the three bytes of a Thai letter in UTF-8, E0 B8 or E0 B9. One such pair may be
+/// French (`à ¸`, or `à¹` with a footnote), so there must be two pairs, or `à¸` before a third byte of UTF-8.
 fn utf8_as_latin_1(text: &str) -> Option<Misread> {
     let mut pairs = 0;
     let mut whole = 0;
@@ -59,9 +62,11 @@ fn utf8_as_latin_1(text: &str) -> Option<Misread> {
     })
 }
 
+/// Looks for a run of characters that is a Thai word when each is read as a byte of Windows-874.
 fn thai_as_latin_1(text: &str) -> Option<Misread> {
     let mut run = String::new();
     let mut first = None;
+    // The space ends the last run.
     for (position, c) in (1..).zip(text.chars().chain([' '])) {
         if let Some(letter) = thai_letter(c) {
             run.push(letter);
@@ -89,7 +94,7 @@ fn thai_letter(c: char) -> Option<char> {
 
 /// Whether letters that were read back are Thai and not the accented letters of another language: at least three, with a
 /// vowel sign or a mark, and every one of these where Thai has it. The bytes of the letters ก to ฟ are signs in Latin-1
-/// and no letters, so they count for Thai; few Thai words have none.
+/// and no letters, so a word with one of them is Thai; few Thai words have none, and these need five letters.
 fn is_thai_word(run: &str) -> bool {
     let mut previous = ' ';
     let mut signs = 0;
@@ -97,12 +102,15 @@ fn is_thai_word(run: &str) -> bool {
         let is_consonant = ('ก'..='ฮ').contains(&previous) && !matches!(previous, 'ฤ' | 'ฦ');
         let follows = is_consonant || is_mark(previous);
         let is_sign = is_mark(c) || matches!(c, 'ะ' | 'า' | 'ำ');
+        // The vowel เ-าะ has two signs.
         if is_sign && !(follows || (c == 'ะ' && previous == 'า')) {
             return false;
         }
+        // ๆ repeats a word and ๅ lengthens a letter, so neither begins a word.
         if matches!(c, 'ๆ' | 'ๅ') && !(follows || matches!(previous, 'ะ' | 'า' | 'ำ')) {
             return false;
         }
+        // Two rare marks do not count: their bytes are Ú and î, which are frequent letters of other languages.
         signs += usize::from(is_sign && (is_tone(c) || !matches!(c, '\u{E3A}' | '\u{E4E}')));
         previous = c;
     }
@@ -115,7 +123,7 @@ fn read_back(text: &str, read: impl Fn(&[u8]) -> Option<String>) -> Option<Strin
     let mut meant = String::with_capacity(text.len());
     let mut bytes = Vec::new();
     for c in text.chars() {
-        // A no-break space is often a part of a letter, and has often become a plain one.
+        // The third byte of ภ is a no-break space in Latin-1, which programs replace by a plain space.
         let lost = c == ' ' && bytes.ends_with(&[0xE0, 0xB8]);
         if let Some(byte) = byte(c).or(lost.then_some(0xA0)) {
             bytes.push(byte);

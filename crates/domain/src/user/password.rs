@@ -48,7 +48,7 @@ impl OwnWords {
             .chain(COMMON_WORDS.iter().map(|word| fold(word)))
             .filter(|word| word.chars().count() >= OWN_WORD_MIN)
             .collect();
-        // Longer words first: a word that is a part of another one would leave the rest of that one.
+        // Longer words first: if a word that is a part of another one were removed first, the rest of the other would remain.
         words.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         words.dedup();
         Self(words)

@@ -13,6 +13,7 @@ use uuid::Uuid;
 /// A list whose entries are shown as `V`.
 pub(super) struct RecordsView<'a, T, V> {
     records: &'a Records<T>,
+    /// `fn() -> V`, because the view makes values of `V` and holds none.
     shown: PhantomData<fn() -> V>,
 }
 

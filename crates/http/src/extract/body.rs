@@ -20,7 +20,8 @@ pub struct JsonPost<T> {
     pub input: T,
 }
 
-/// A PUT or PATCH with a JSON body. An absent body is refused before any precondition is compared.
+/// A PUT or PATCH with a JSON body. An absent body is refused before any precondition is compared. It takes no idempotency
+/// key: `If-Match` already keeps a repeated change from being applied twice.
 pub struct Body<T> {
     /// The caller.
     pub context: Context,

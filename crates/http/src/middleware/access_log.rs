@@ -5,10 +5,11 @@ use actix_web::http::StatusCode;
 use super::request_facts::RequestFacts;
 
 /// Writes the line of a request that was answered: one event with all fields, within the span of the request, which has its
-/// id. Never a query, a body or a token. docs/logging.md names the fields.
+/// id. The line never has a query, a body or a token. docs/logging.md names the fields.
 pub(super) fn write(facts: &RequestFacts, route: Option<&str>, status: StatusCode, took: Duration) {
     let caller = facts.caller();
     let token = caller.and_then(|caller| caller.service_token.as_ref());
+    // A macro and not a function: the level of an event is a constant.
     macro_rules! line {
         ($level:ident, $message:literal) => {
             tracing::$level!(

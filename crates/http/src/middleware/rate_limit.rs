@@ -81,6 +81,7 @@ impl RateLimiter {
         }
         let claims = self.services.access_tokens.read(token.trim(), now).ok()?;
         let person = RateSubject::Person(claims.user_id().get());
+        // `take_claims` returns them to the extractor of the caller.
         request.extensions_mut().insert(claims);
         Some(person)
     }
@@ -129,12 +130,12 @@ pub(crate) fn take_claims(request: &HttpRequest) -> Option<AccessClaims> {
     request.extensions_mut().remove()
 }
 
-/// For example `"public";q=6000;w=60`: so many requests at once, and all of them again after `w` seconds.
+/// For example `"public";q=6000;w=60`: `q` requests at once, and all of them again after `w` seconds.
 fn policy_text(class: RateClass, policy: RatePolicy) -> String {
     format!("\"{}\";q={};w={}", class.as_str(), policy.quota, policy.window_seconds)
 }
 
-/// For example `"public";r=5999;t=60`: so many requests may follow within `t` seconds.
+/// For example `"public";r=5999;t=60`: `r` more requests may follow within `t` seconds.
 fn left_text(counted: &Counted) -> String {
     let RateDecision {
         remaining,

@@ -43,6 +43,7 @@ impl Reply {
 
 impl Replayable for Reply {
     fn to_stored(&self) -> Result<StoredReply, AnswerError> {
+        // One line for each header: no value of a header has a line break.
         let headers = self
             .headers
             .iter()

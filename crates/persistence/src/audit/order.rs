@@ -1,7 +1,11 @@
+//! The two orders in which the audit trail and the security events are listed. The SQL function `place_in_trail` of the
+//! schema gives the place of a row: the era of its number, then the id of its transaction.
+
 /// By number. A row of a long transaction appears late, with a smaller number than rows that were read before.
 const BY_NUMBER: [&str; 2] = ["id > $3", "id"];
 
-/// By `place_in_trail`, and only rows whose transaction is older than every open one.
+/// By `place_in_trail`, and only rows whose transaction is older than every open one. The place of the row `$3` is a
+/// subquery, so that it is computed once; without such a row, as for 0, it is the beginning of the era.
 const SETTLED: [&str; 2] = [
     "(place_in_trail(id, transaction_id), id) \
          > ((SELECT place_in_trail($3, (SELECT transaction_id FROM {table} WHERE id = $3))), $3) \

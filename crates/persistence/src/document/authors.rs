@@ -45,7 +45,7 @@ struct AuthorsRow {
 }
 
 impl Transaction {
-    /// Everybody who may not approve these editions, one of each document. In one statement.
+    /// Everybody who may not approve these editions, in one statement. Each edition is of another document.
     pub async fn authors_of(
         &mut self,
         editions: &[(&Document, &Edition)],

@@ -20,6 +20,8 @@ use crate::{AuditEntry, Recorded, Store, StoreError, Transaction};
 /// another transaction locks is skipped, and then nothing is inserted. So the statement never waits between the reading
 /// of the roles and the end, except for a key that another transaction inserts.
 ///
+/// `MATERIALIZED` makes PostgreSQL take each lock once, before the inserts.
+///
 /// `$1` is the person, `$2` the session, `$3` the time, `$4` the service token, `$5` the organization, `$6` its province,
 /// `$7` the roles, `$8` the division, `$9` the number of stored catalogues, `$10` the programme, `$11` the number of
 /// documents that there must be fewer of, `$12` the fiscal year. The others are values of the rows.
@@ -69,7 +71,7 @@ new_entries AS (
            display_name, position, acting_as, roles
     FROM permitted
     RETURNING id)
--- What is written with each entry of the trail is written here, from new_entries, and in INSERT_ENTRIES.
+-- A row that each entry of the trail needs would be inserted here, from new_entries, and in INSERT_ENTRIES.
 SELECT present AS number FROM permitted";
 
 /// A document to be created with its first draft, in one statement.

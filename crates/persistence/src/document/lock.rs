@@ -15,7 +15,7 @@ use crate::rows::{corrupt, loaded_number, stored_number};
 use crate::schema::{documents, edition_details, editions};
 use crate::{StoreError, Transaction};
 
-/// The documents of an organization for a year in a programme.
+/// The documents of an organization for a year in a programme. A macro, because the type of the query is long.
 macro_rules! documents_of_year {
     ($organization:expr, $programme:expr, $year:expr) => {
         $crate::schema::documents::table
@@ -38,7 +38,7 @@ pub struct LockedDocument {
     pub key: String,
 }
 
-/// See [`Transaction::lock_document`].
+/// See [`Transaction::lock_document`]. The connection is shared with other statements of the same round trip (`lock_and_read`).
 pub(super) async fn lock_document(
     mut connection: &AsyncPgConnection,
     kind: DocumentKind,
@@ -77,7 +77,8 @@ pub(super) async fn current_documents(
 }
 
 // Every transaction takes locks in one order: the organization, documents by id, the analysis. A separate, later
-// statement loads the locked rows, so that it sees the changes of the transaction that held the lock before.
+// statement loads the locked rows, so that it sees the changes of the transaction that held the lock before. FOR NO KEY
+// UPDATE lets others insert rows that refer to a locked row; FOR UPDATE would make them wait.
 impl Transaction {
     /// Locks a document against other changes. Returns false when there is no such document.
     pub async fn lock_document(&mut self, kind: DocumentKind, id: DocumentId) -> Result<bool, StoreError> {

@@ -10,12 +10,13 @@ use uuid::Uuid;
 
 use super::visibility::{Visibility, shown_first};
 
-/// The number of documents for which a plan that PostgreSQL makes once is good: it assumes ten. With more, the statement is
-/// planned for their number.
+/// The number of entries of an array for which a plan that PostgreSQL makes once is good: it assumes ten. With more, the
+/// statement is planned again for their number.
 const PLANNED_FOR: usize = 10;
 
 /// The condition that selects, for a document, the row of `edition_details` that a reader is shown: of the visible editions
-/// the one in work, otherwise the live one, otherwise the last.
+/// the one in work, otherwise the live one, otherwise the last. `DISTINCT ON` keeps the first row of each document in this
+/// order, and `is_visible` of the schema applies the `Visibility`.
 #[derive(Clone, Debug, QueryId, ValidGrouping)]
 pub(super) struct Shown<Documents> {
     documents: Documents,
@@ -133,7 +134,7 @@ impl<Documents: QueryFragment<Pg>> QueryFragment<Pg> for Shown<Documents> {
     }
 }
 
-/// Defines a column whose SQL names `documents`.
+/// Defines a column whose SQL names `documents`. diesel does not check that the query has this table.
 macro_rules! column_of_documents {
     ($(#[$doc:meta])* $name:ident: $type:ty = $sql:literal) => {
         $(#[$doc])*
@@ -158,7 +159,7 @@ macro_rules! column_of_documents {
 }
 
 column_of_documents!(
-    /// The number of a document's live edition. It is not public when the document is internal.
+    /// The number of a document's live edition. The public does not see it if the document is internal.
     LiveEdition: Nullable<Integer> = "(SELECT live.number FROM editions live \
         WHERE live.document_id = documents.id AND live.state = 'published') AS live_edition"
 );

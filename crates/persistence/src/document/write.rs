@@ -62,7 +62,7 @@ FROM json_populate_recordset(NULL::editions, $3::json)"
 const INSERT_DOCUMENTS: &str = insert_documents!();
 
 /// `$4` is the organization, `$5` the programme, `$6` the fiscal year. A statement does not see what it inserts, so the
-/// number is that of before.
+/// number is that before the insertion.
 const INSERT_DOCUMENTS_AND_COUNT: &str = concat!(
     insert_documents!(),
     "

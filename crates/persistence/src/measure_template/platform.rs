@@ -14,7 +14,8 @@ use crate::content::{NewContent, Stored as _};
 use crate::store::fixed;
 use crate::{Store, StoreError, Transaction};
 
-/// Every template that the platform has or had, by creation, with the hashes of all its versions.
+/// Every template that the platform has or had, the last changed one last, with the hashes of all its versions. A key may
+/// occur several times, because a template that is removed stays as a row.
 const PLATFORM_TEMPLATES: &str = "
 SELECT template.id, template.key, template.updated_by IS NULL AND template.removed_at IS NULL AS is_untouched,
        (SELECT array_agg(content.sha256) FROM contents content WHERE content.subject_id = template.id) AS hashes
@@ -44,6 +45,7 @@ pub(crate) fn missing_templates<'a>(
 ) -> Result<Vec<(&'a MeasureTemplate, Option<Uuid>)>, StoreError> {
     let mut missing = Vec::new();
     for template in shipped {
+        // The last row with the key decides.
         let known = present.iter().rev().find(|known| known.key == template.key);
         match known {
             None => missing.push((template, None)),
@@ -98,7 +100,7 @@ impl Transaction {
     }
 }
 
-/// An id that is the same in every database.
+/// An id that is computed from the name of what has it, so it is the same in every database.
 fn id_of(parts: &[&str]) -> Uuid {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -10,7 +10,7 @@ use super::rows::OrganizationRow;
 use crate::schema::{documents, organizations};
 use crate::{StoreError, Transaction};
 
-/// See [`Transaction::share_organization_of`].
+/// See [`Transaction::share_organization_of`]. The connection is shared with other statements of the same round trip.
 pub(crate) async fn share_organization_of(
     mut connection: &AsyncPgConnection,
     kind: DocumentKind,

@@ -25,7 +25,7 @@ struct NewResultRow<'a> {
     content_id: Uuid,
 }
 
-/// `$1` are contents, `$2` results. A statement does not see what it inserts: `present` is the number of before.
+/// `$1` are contents, `$2` results. A statement does not see what it inserts: `present` is the number before it.
 const INSERT_RESULTS: &str = "
 WITH new_contents AS (
     INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id,

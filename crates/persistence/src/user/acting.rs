@@ -116,7 +116,8 @@ pub(crate) fn actor_of(
     })
 }
 
-/// Reads the person who acts: see [`Transaction::acting_person`](crate::Transaction::acting_person).
+/// Reads the person who acts: see [`Transaction::acting_person`](crate::Transaction::acting_person). The connection is shared
+/// with other statements of the same round trip.
 pub(crate) async fn person_of(
     mut connection: &AsyncPgConnection,
     by: ActingUser,

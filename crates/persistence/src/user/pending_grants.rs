@@ -68,10 +68,8 @@ impl Store {
             .await?;
         rows.into_iter().map(PendingGrant::try_from).collect()
     }
-}
 
-impl Store {
-    /// The proposed roles that have expired at a moment and of which nobody was told that, by id, at most `limit`.
+    /// The proposed roles that have expired at a moment, and about whose expiry nobody was told, by id, at most `limit`.
     pub async fn untold_expired_grants(&self, at: Timestamp, limit: i64) -> Result<Vec<PendingGrant>, StoreError> {
         let rows: Vec<PendingGrantRow> = self
             .read(async |connection| {
@@ -89,8 +87,8 @@ impl Store {
 }
 
 impl Transaction {
-    /// Records that people were told of the expiry of a proposal. Lock its person first. Returns whether it is there and this
-    /// was not recorded before.
+    /// Records that people were told of the expiry of a proposal. Lock its person first. Returns whether the
+    /// proposal exists and this was not recorded before.
     pub async fn mark_expiry_told(&mut self, id: MembershipId, at: Timestamp) -> Result<bool, StoreError> {
         let marked = diesel::update(pending_grants::table.find(id.get()))
             .filter(pending_grants::expiry_told_at.is_null())
@@ -116,6 +114,7 @@ impl Transaction {
     /// [`StoreError::Unique`] when the role is proposed already.
     pub async fn insert_pending_grant(&mut self, pending: &PendingGrant) -> Result<(), StoreError> {
         let grant = &pending.grant;
+        // Two people give no role of a province, so the table has no province.
         let (organization, _) = scope_columns(&grant.membership.scope);
         diesel::delete(pending_grants::table)
             .filter(pending_grants::user_id.eq(grant.user_id.get()))

@@ -49,8 +49,8 @@ pub struct Thresholds {
     pub drop: Score,
 }
 
-/// 5.00 points.
-const DROP: u16 = 500;
+/// The smallest drop that is a finding, in hundredths of a point; docs/scores.md states it.
+const DROP_HUNDREDTHS: u16 = 500;
 
 impl Thresholds {
     /// The marks of a year's level scheme: urgent below the end of the lowest level, to be improved below the pass mark,
@@ -65,7 +65,7 @@ impl Thresholds {
                 .min(scheme.pass_mark),
             improve: scheme.pass_mark,
             strength: starts().max().unwrap_or(Score::FULL),
-            drop: Score::from_hundredths(DROP).unwrap_or(Score::FULL),
+            drop: Score::from_hundredths(DROP_HUNDREDTHS).unwrap_or(Score::FULL),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Frozen {
     }
 }
 
-/// Reads the form that is written now: references.
+/// Reads the form that is written now: references. `version_1.rs` reads copies.
 impl<'de> Deserialize<'de> for Frozen {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         FrozenReferences::deserialize(deserializer).map(Self::References)

@@ -20,6 +20,7 @@ impl From<ReportVersion1> for Report {
         Self {
             title: old.title,
             reporting_round_months: old.reporting_round_months,
+            // Version 1 had no preliminary reports.
             preliminary: false,
             preface: old.preface,
             preparer: old.preparer,
