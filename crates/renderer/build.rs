@@ -4,6 +4,7 @@
 mod sources;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Not the domain: the outline of a job has all texts in their final wording.
     let paths = [
         "crates/renderer/src",
         "crates/renderer/templates",

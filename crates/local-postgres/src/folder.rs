@@ -59,7 +59,8 @@ pub(crate) fn free_name(path: &Path, word: &str) -> PathBuf {
         .unwrap_or_else(|| numbered(10_000))
 }
 
-/// A short name for a path that is the same at every start: its FNV-1a hash of 64 bits, in hexadecimal.
+/// A short name for a path that is the same at every start: its FNV-1a hash of 64 bits, in hexadecimal. The hash of the
+/// standard library may change with the compiler.
 pub(crate) fn fingerprint(path: &Path) -> String {
     let hash = path
         .as_os_str()

@@ -15,7 +15,7 @@ use nix::unistd::{Pid, geteuid};
 use prongsai_local_postgres::Psql;
 use support::{folder, open};
 
-/// Prints the URL and its own process id, then waits.
+/// Prints the URL and its own process id, then waits. `exec` keeps the process id.
 const WAIT: &str = "echo $PRONGSAI_TEST_DATABASE_URL; echo $$; exec sleep 60";
 
 /// `with-postgres` whose temporary files go to `temporary`.
@@ -84,7 +84,7 @@ fn a_command_that_does_not_exist_is_an_error_and_leaves_nothing() {
         .stderr(Stdio::null())
         .status()
         .unwrap();
-    assert_eq!(status.code(), Some(127));
+    assert_eq!(status.code(), Some(127), "the command was not run");
     assert_eq!(entries(home.path()), Vec::<PathBuf>::new());
 }
 
@@ -222,6 +222,7 @@ fn a_run_without_the_right_to_trace_processes_stops_an_abandoned_server() {
 fn on_a_given_server_only_the_databases_of_tests_are_dropped() {
     let home = folder();
     let cluster = open(&home.path().join("data"));
+    // The underscore is a placeholder of LIKE: a careless pattern would match the second name.
     for name in ["precious", "prongsaiXtestXone", "prongsai_test_before"] {
         cluster.create_database_if_missing(name).unwrap();
     }
@@ -242,6 +243,6 @@ fn on_a_given_server_only_the_databases_of_tests_are_dropped() {
         .arg("true")
         .output()
         .unwrap();
-    assert_eq!(refused.status.code(), Some(125));
+    assert_eq!(refused.status.code(), Some(125), "no server");
     assert!(String::from_utf8_lossy(&refused.stderr).contains("postgresql://"));
 }

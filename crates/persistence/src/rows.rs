@@ -26,7 +26,7 @@ pub(crate) fn known_kinds() -> Vec<&'static str> {
     DocumentKind::ALL.map(DocumentKind::as_str).to_vec()
 }
 
-/// The number of an edition as it is stored. It always fits, because no document has so many editions.
+/// The number of an edition as it is stored. It always fits, because no document has as many editions as `i32::MAX`.
 pub(crate) fn stored_number(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }

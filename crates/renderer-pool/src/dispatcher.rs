@@ -209,6 +209,7 @@ impl Dispatcher {
     fn until_idle(&self) -> Duration {
         let idle = self.slots.iter().filter(|slot| slot.renderer.is_some());
         let left = idle.map(|slot| self.options.idle.saturating_sub(slot.since.elapsed()));
+        // Without an idle process any time will do: the loop asks again after every event.
         left.min().unwrap_or(Duration::from_hours(1))
     }
 

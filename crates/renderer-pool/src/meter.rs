@@ -34,6 +34,7 @@ pub(crate) fn made(length: Length, time: Duration) {
     metrics::histogram!("renderer_duration_seconds", "length" => length.as_str()).record(time);
 }
 
+/// A count as a gauge takes it. Every count is small.
 fn as_number(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }

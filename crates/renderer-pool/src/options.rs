@@ -22,7 +22,8 @@ pub struct PoolOptions {
     pub deadline: Duration,
     /// An idle process is ended after this time.
     pub idle: Duration,
-    /// A process is ended when its renditions had this many blocks and rows together: about three on a page.
+    /// A process is ended when its renditions had this many blocks and rows together: about three on a page. What it keeps in
+    /// memory then returns to the system.
     pub recycle_units: usize,
 }
 

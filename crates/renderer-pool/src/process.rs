@@ -20,7 +20,8 @@ const START_MAX: Duration = Duration::from_secs(30);
 const END_MAX: Duration = Duration::from_secs(1);
 /// How much of what a renderer says about its end is logged, in bytes.
 const SAID_MAX: u64 = 500;
-/// The signals with which a process ends that used up its processor time, and that ran out of memory in Rust.
+/// The numbers, on Linux, of the signals with which a process ends that used up its processor time, and that ran out of memory
+/// in Rust.
 const SIGXCPU: i32 = 24;
 const SIGABRT: i32 = 6;
 
@@ -154,6 +155,7 @@ fn command(path: &std::path::Path, options: &PoolOptions) -> Command {
         .env_clear()
         // Each arena takes 64 MiB of the address space.
         .env("MALLOC_ARENA_MAX", "2")
+        // By default there are as many threads as processors, each with a stack in the address space.
         .env("RAYON_NUM_THREADS", "2")
         .current_dir("/")
         .stdin(Stdio::piped())
@@ -226,7 +228,8 @@ fn cause(status: Option<ExitStatus>, said: &str) -> Failure {
     }
 }
 
-/// Whether the process ended by itself after this refusal.
+/// Whether the process ends by itself after this refusal. It could not read the job, so it does not know whether a picture
+/// follows.
 pub(crate) const fn ends_after(error: &RenderError) -> bool {
     matches!(error, RenderError::Job(_))
 }

@@ -104,6 +104,7 @@ impl<T> FairQueue<T> {
                 continue;
             }
             if let Some(item) = self.take_of(length) {
+                // A slot for short renditions takes no turn of the slot for both.
                 if kind == SlotKind::Any {
                     self.next_length = (index + 1) % LENGTHS.len();
                 }

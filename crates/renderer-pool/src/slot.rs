@@ -83,7 +83,8 @@ async fn stopped(stopping: &mut watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stops| *stops).await;
 }
 
-/// The renderer, if it still runs and no other program has taken its place on disk.
+/// The renderer, if it still runs and no other program has taken its place on disk. While the file is missing, the renderer
+/// stays.
 async fn usable(renderer: Option<Renderer>, options: &PoolOptions) -> Option<Renderer> {
     let mut renderer = renderer?;
     let present = program::path(options.program.as_deref()).and_then(|path| program::stamp(&path));

@@ -3,13 +3,13 @@ use std::time::Duration;
 
 use prongsai_application::{App, audit};
 
-/// Time between two looks.
+/// Time between two measurements.
 const INTERVAL: Duration = Duration::from_mins(1);
-/// How long rows of the trail may wait before it is an event for the operator. Transactions of the server take seconds.
+/// How long rows of the trail may wait before the operator is warned. Transactions of the server take seconds.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Tells when the trail stands still for those who follow it, as a gauge and as a warning, and never returns. Run it once,
-/// next to the server.
+/// Measures how long the rows of the audit trail have waited that its followers do not see yet, sets the gauge, warns, and
+/// never returns. Run it once, next to the server.
 pub(crate) async fn run(app: &App) -> Infallible {
     loop {
         match audit::unsettled_for(app).await {

@@ -11,7 +11,7 @@ use tokio::sync::{Notify, watch};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-/// Time from the start to the first regular jobs.
+/// Time from the start to the first regular jobs, so that they do not slow down a start.
 const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between two looks for regular jobs that are due.
 const INTERVAL: Duration = Duration::from_secs(30);

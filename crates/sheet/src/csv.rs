@@ -1,11 +1,13 @@
 //! CSV as RFC 4180 describes it, with what spreadsheet programs write: a byte order mark, semicolons or tabs between
-//! cells, and line ends of every system. The crate `csv` skips blank lines, so the number of a row would be lost.
+//! cells, and line ends of every system. The crate `csv` is not used, because it skips blank lines and with them the numbers
+//! of rows.
 
 use prongsai_strict_json::encoding::detect;
 
 use crate::{SheetError, Table};
 
-/// What a spreadsheet takes for the beginning of a formula; exports put an apostrophe before it.
+/// What a spreadsheet takes for the beginning of a formula; exports put an apostrophe before it. The same as `FORMULA` in
+/// `crates/rendering/src/csv/cell.rs`.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠'];
 
 /// Reads a CSV file in UTF-8. An apostrophe that an export put before the sign of a formula is removed.
@@ -50,6 +52,7 @@ fn delimiter(text: &str) -> char {
 struct Reader {
     table: Table,
     delimiter: char,
+    /// From 0, like the column.
     row: usize,
     column: usize,
     cell: String,
@@ -58,6 +61,7 @@ struct Reader {
 impl Reader {
     fn read(&mut self, text: &str) -> Result<(), SheetError> {
         let mut chars = text.chars().peekable();
+        // The row, from 1, in which the open quote began.
         let mut opened: Option<usize> = None;
         while let Some(c) = chars.next() {
             match c {
@@ -102,6 +106,7 @@ impl Reader {
     }
 }
 
+/// Whether an export put the first apostrophe before the cell; the cell may begin with apostrophes of its own.
 fn is_escaped(cell: &str) -> bool {
     cell.starts_with('\'') && cell.trim_start_matches('\'').starts_with(FORMULA)
 }

@@ -13,7 +13,7 @@ const UNPACKED_MAX: u64 = 33_554_432;
 const STYLES_MAX: usize = 67_108_864;
 /// The maximum number of parts.
 const PARTS_MAX: usize = 1_000;
-/// The first bytes of a compound file: a workbook of before 2007, or an encrypted one.
+/// The first bytes of a compound file: a workbook in the format before 2007, or an encrypted one.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// The name of the part of an encrypted workbook, in UTF-16.
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
@@ -73,7 +73,7 @@ fn refused(error: &ZipError) -> SheetError {
 fn check_part(name: &str, content: &[u8]) -> Result<(), SheetError> {
     // The name is in lower case.
     let is_xml = matches!(name.rsplit_once('.'), Some((_, "xml" | "rels")));
-    // Another encoding than UTF-8 would hide the number below.
+    // UTF-16 would hide the words and numbers that are searched for below.
     if is_xml && content.contains(&0) {
         return Err(SheetError::Damaged);
     }

@@ -2,7 +2,8 @@
 pub const ROWS_MAX: usize = 20_000;
 /// The maximum number of columns.
 pub const COLUMNS_MAX: usize = 400;
-/// The maximum number of bytes of a cell. What is longer is cut: no figure and no name is so long.
+/// The maximum number of bytes of a cell. What is longer is cut: no figure and no name is as long. One more than the domain
+/// compares with names (`COMPARED_BYTES`), so that the beginning of a long text is not read as a name.
 pub(crate) const CELL_MAX: usize = 2_001;
 /// The maximum number of bytes of all cells together.
 pub(crate) const TEXT_MAX: usize = 8_388_608;

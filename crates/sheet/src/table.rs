@@ -34,6 +34,7 @@ impl Table {
         if self.rows.len() <= row {
             self.rows.resize_with(row + 1, Vec::new);
         }
+        // The row exists now; without indexing the compiler does not know.
         let Some(cells) = self.rows.get_mut(row) else {
             return Ok(());
         };

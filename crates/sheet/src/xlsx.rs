@@ -90,6 +90,7 @@ fn text<'a>(value: &'a DataRef<'_>, is_percent: bool) -> Cow<'a, str> {
             let (year, month, day, ..) = date.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
+        // A duration stays the number of days that the file has.
         DataRef::DateTime(duration) => shown(duration.as_f64()),
         DataRef::Error(error) => error.to_string(),
     };

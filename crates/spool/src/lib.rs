@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tempfile::{SpooledData, SpooledTempFile, spooled_tempfile};
 
-/// Writes a [`Spool`].
+/// Writes a [`Spool`]. The buffer keeps small writes, such as those of a JSON writer, from becoming system calls.
 #[derive(Debug)]
 pub struct SpoolWriter(BufWriter<SpooledTempFile>);
 
@@ -106,6 +106,7 @@ impl Read for SpoolReader {
                 cursor.set_position(self.position);
                 cursor.read(buffer)?
             }
+            // Readers share the file, so none may move its position.
             Kept::File { file, .. } => file.read_at(buffer, self.position)?,
         };
         self.position += read as u64;

@@ -5,7 +5,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess};
 
 use crate::shape::TOO_MANY;
 
-/// The largest number of entries of an array or a map. No field accepts so many; each field has a smaller limit of its
+/// The largest number of entries of an array or a map. No field accepts as many; each field has a smaller limit of its
 /// own, which is reported with the other mistakes.
 pub(crate) const ENTRIES_MAX: usize = 10_000;
 

@@ -34,7 +34,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Unique<A> {
         if !self.seen.insert(key.clone()) {
             // The client chooses the key. The pointer of the error repeats no more of it either.
             let shown: String = key.chars().take(NAME_MAX).collect();
-            // The words of serde for a field of a struct.
+            // The words of serde for a field of a struct, which `ShapeError::parse` reads.
             return Err(A::Error::custom(format_args!("duplicate field `{shown}`")));
         }
         let key: StringDeserializer<A::Error> = key.into_deserializer();

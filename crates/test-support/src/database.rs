@@ -241,7 +241,7 @@ fn state_of(error: &tokio_postgres::Error) -> String {
         .map_or_else(|| error.to_string(), |code| code.code().to_owned())
 }
 
-/// Copies a database. To copy its files is by far the fastest method on the throwaway cluster, but not the default.
+/// Copies a database. `file_copy` is by far the fastest method on the throwaway cluster, but not the default of PostgreSQL.
 async fn clone(maintenance: &Client, name: &str, template: &str) {
     let copy = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
     maintenance

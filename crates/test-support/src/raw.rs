@@ -7,8 +7,8 @@ use tokio::io::{AsyncRead, AsyncReadExt as _};
 /// The time in which a server answers.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Reads one answer, whose length is stated, and returns its status and its text. If the connection ends before, the
-/// text is what has arrived, and the status is 0 if it has not arrived.
+/// Reads one answer with a `Content-Length`, and returns its status and its text. If the connection ends before, the text is
+/// what has arrived, and the status is 0 if it has not arrived.
 pub async fn read_answer(connection: &mut (impl AsyncRead + Unpin)) -> (u16, String) {
     let mut bytes = Vec::new();
     let reading =

@@ -23,6 +23,7 @@ impl TestDatabase {
     /// Replaces the content of this database by that of a dump, as docs/operations.md tells an operator to, and migrates
     /// it.
     pub async fn replace_by(&self, dump: &Path) {
+        // As PostgreSQL makes the schema in a new database.
         let emptied = "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; \
                        GRANT USAGE ON SCHEMA public TO PUBLIC";
         let connection = self.connect().await;

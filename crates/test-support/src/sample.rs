@@ -113,7 +113,7 @@ pub fn announcement(organization_id: &str) -> Value {
     })
 }
 
-/// An invitation to a survey: `EIT` or `IIT`.
+/// An invitation to a survey: `EIT` or `IIT`. The link has the form that the domain expects for the instrument.
 pub fn invitation(organization_id: &str, instrument: &str) -> Value {
     let (word, audience) = if instrument == "IIT" {
         ("iit", "internal")

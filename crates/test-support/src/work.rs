@@ -28,6 +28,7 @@ impl TestApp {
             kinds: &kinds,
             spacing: Duration::ZERO,
         };
+        // Nobody asks this worker to stop. The channel closes when its sender is dropped.
         let (_sender, mut stop) = watch::channel(false);
         let handler = Handler::new(self.use_cases().clone());
         let store = &self.use_cases().store;

@@ -39,6 +39,7 @@ fn root_uses_the_fallback_from_then_on_when_the_folder_above_is_closed() {
             Contents::Nothing,
             "a person who removes the link starts with an empty folder"
         );
+        // The old cluster was moved aside, and the new one is in the fallback again.
         assert_eq!(third.notices.len(), 2, "{:?}", third.notices);
         assert!(free_name(&in_fallback, "aside").ends_with(format!("{}.aside-2", fingerprint(&wanted))));
     } else {

@@ -20,7 +20,7 @@ use crate::{AuditEntry, Recorded, Store, StoreError, Transaction};
 /// another transaction locks is skipped, and then nothing is inserted. So the statement never waits between the reading
 /// of the roles and the end, except for a key that another transaction inserts.
 ///
-/// `MATERIALIZED` makes PostgreSQL take each lock once, before the inserts.
+/// With `MATERIALIZED` each part runs once, so each lock is taken once.
 ///
 /// `$1` is the person, `$2` the session, `$3` the time, `$4` the service token, `$5` the organization, `$6` its province,
 /// `$7` the roles, `$8` the division, `$9` the number of stored catalogues, `$10` the programme, `$11` the number of

@@ -152,6 +152,7 @@ impl Fonts {
 
 /// The preferred family with Thai letters, or else any other that has them.
 fn thai_family(found: &[(PathBuf, FontInfo)]) -> Option<String> {
+    // A consonant, a vowel above, a tone mark, and the vowel of two parts.
     let has_thai = |info: &FontInfo| ['ก', 'ี', '่', 'ำ'].iter().all(|c| info.coverage.contains(u32::from(*c)));
     let known = THAI_FAMILIES.iter().find(|name| {
         let mut of_family = found.iter().filter(|(_, info)| info.family == **name);

@@ -153,6 +153,7 @@ impl<'f> Typesetter<'f> {
     fn width(&self, text: &str) -> f64 {
         let letters = text.trim_end().chars().filter(|letter| !is_combining_mark(*letter));
         letters
+            // `visible` has replaced letters that no font has.
             .map(|letter| self.fonts.advance(letter).unwrap_or(1.0))
             .sum::<f64>()
             * WIDTH_MARGIN
@@ -249,6 +250,7 @@ mod tests {
     #[test]
     fn words_wider_than_the_column_may_break() {
         let broken = line(&"x".repeat(50), 60.0);
+        // Between the letters, and after the last one.
         assert_eq!(broken.matches(ZERO_WIDTH_SPACE).count(), 50);
         assert_eq!(broken.replace(ZERO_WIDTH_SPACE, ""), "x".repeat(50));
         let address = line("https://example.go.th/one/two?three=four", 70.0);

@@ -18,7 +18,8 @@ fn steps(count: usize, text: &str) -> Vec<Step> {
         .collect()
 }
 
-/// Checks that there is no ink within 12 mm of the left and right edges and within 4 mm of the top and bottom edges.
+/// Checks that there is no ink within 12 mm of the left and right edges and within 4 mm of the top and bottom edges, where the
+/// page number stands. A pixel with a grey above 200 (of 255) is blank.
 fn assert_margins(page: &GrayImage, dots_per_inch: u32, name: &str) {
     let margin = f64::from(dots_per_inch) / 25.4 * 12.0;
     let (width, height) = (f64::from(page.width()), f64::from(page.height()));
@@ -130,7 +131,10 @@ fn a_measure_that_fits_on_a_page_is_not_split() {
             "no head over measure {number}"
         );
     }
-    assert!(pages.len() > 3);
+    assert!(
+        pages.len() > 3,
+        "there are ends of pages at which a measure could be split"
+    );
 }
 
 #[test]
@@ -148,7 +152,7 @@ fn empty_renditions_are_made() {
 }
 
 #[test]
-fn limits_are_kept() {
+fn a_rendition_beyond_a_limit_is_refused() {
     let year = Year::example();
     let few = RenderLimits {
         max_measures: 1,

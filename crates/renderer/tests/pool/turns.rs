@@ -16,6 +16,7 @@ async fn an_announcement_is_made_beside_a_year_book() {
     let pool = Arc::new(Pool::new(options()));
     // This year book is never finished.
     let book = spawn(&pool, order("drill:wait", 500));
+    // The year book runs before the announcements are ordered.
     until_processes(1).await;
     for number in 0..5 {
         pool.render(order(&format!("ประกาศ {number}"), 0)).await.unwrap();
@@ -28,6 +29,7 @@ async fn an_announcement_is_made_beside_a_year_book() {
 
 #[tokio::test]
 async fn equal_orders_share_one_place() {
+    // There is no place to wait in, so a second order would be refused.
     let pool = Arc::new(Pool::new(PoolOptions {
         at_once: 1,
         queue: 0,

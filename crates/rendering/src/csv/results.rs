@@ -29,7 +29,7 @@ pub(super) const COLUMNS: [&str; 18] = [
     "report_override_reason",
 ];
 
-/// The rows of one measure.
+/// The rows of one measure: one for each result, or one with empty cells if it has none.
 pub(super) fn rows(
     rendition: &Rendition<'_>,
     report: &SignedDocument<'_>,

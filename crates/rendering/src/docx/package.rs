@@ -149,7 +149,7 @@ fn numbering(main: &Main) -> io::Result<Vec<u8>> {
     Ok(xml.into_bytes())
 }
 
-/// The relationships of the main part.
+/// The relationships of the main part. It refers to pictures and links by these ids (`picture.rs`, `builder.rs`).
 fn relations(main: &Main) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {

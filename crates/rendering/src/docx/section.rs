@@ -38,7 +38,8 @@ pub(super) fn between(layout: Layout, builder: &mut Builder) -> io::Result<()> {
     })
 }
 
-/// Ends the last section, or writes the properties of another one inside its last paragraph.
+/// Writes the properties of a section: at the end of the document for the last one, otherwise inside its last paragraph
+/// ([`between`]).
 pub(super) fn last(layout: Layout, builder: &mut Builder) -> io::Result<()> {
     builder.element("w:sectPr", &[], |builder| {
         builder.empty("w:headerReference", &[("w:type", "default"), ("r:id", "header")])?;

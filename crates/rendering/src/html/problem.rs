@@ -8,7 +8,7 @@ use crate::wording::{self, printable};
 pub struct ProblemPage<'a> {
     /// The HTTP status.
     pub status: u16,
-    /// The short name of the refusal, in Thai.
+    /// The short name of the refusal, in Thai: a text of the program.
     pub title: &'a str,
     /// What happened and what to do, in Thai.
     pub detail: &'a str,

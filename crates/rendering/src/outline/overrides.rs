@@ -1,4 +1,4 @@
-//! What is said where an author approved: in every format the same words, with the reason.
+//! The sentences about an approval by an author, with the reason. Every format has the same words.
 
 use crate::rendition::Numerals;
 use crate::wording;

@@ -1,4 +1,4 @@
 use std::borrow::Cow;
 
-/// A fixed text of a rendition: borrowed where an outline is made, owned where it was read.
+/// A fixed text of a rendition: borrowed where the server makes an outline, owned where the renderer reads one from a job.
 pub type Label = Cow<'static, str>;

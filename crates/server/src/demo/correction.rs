@@ -35,7 +35,7 @@ pub(super) async fn begin(app: &App, staff: &Staff, id: DocumentId) -> Result<()
     Ok(())
 }
 
-/// Writes the better target into the draft. To write it again changes nothing more.
+/// Writes the better target into the draft. A start that repeats it, after an interrupted one, changes nothing more.
 pub(super) async fn write(app: &App, staff: &Staff, id: DocumentId) -> Result<()> {
     let change = MeasureChange {
         division_id: None,

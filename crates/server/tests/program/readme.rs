@@ -59,6 +59,7 @@ async fn run(document: &str, home: &Home) {
     let own = Path::new(env!("CARGO_BIN_EXE_prongsai")).parent().unwrap();
     let path = format!("{}:{}", own.display(), std::env::var("PATH").unwrap_or_default());
 
+    // `-x` names the line that fails.
     let output = Command::new("bash")
         .args(["-x", "-euo", "pipefail", "-c", &blocks.concat()])
         .current_dir(&folder)

@@ -15,9 +15,11 @@ fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 fn samples() -> Vec<(Vec<u8>, Encoding)> {
+    // Read as Latin-1 and written as UTF-8 again.
     let twice: String = BUNDLE.bytes().map(char::from).collect();
     let misread: String = windows_874(BUNDLE).into_iter().map(char::from).collect();
     let marked = format!("\u{FEFF}{BUNDLE}");
+    // The wrong bytes come after so much UTF-8 that a look at the beginning misses them.
     let late = [BUNDLE.repeat(2_000).into_bytes(), windows_874(BUNDLE)].concat();
     vec![
         (BUNDLE.as_bytes().to_vec(), Encoding::Utf8),
@@ -38,6 +40,7 @@ fn samples() -> Vec<(Vec<u8>, Encoding)> {
         (misread.into_bytes(), Encoding::TwiceEncodedUtf8),
         (b"{\"a\":\"caf\xE9 cr\xE8me\"}".to_vec(), Encoding::Other),
         (b"\xFF\xFE\0\0{\0\0\0".to_vec(), Encoding::Other),
+        // The file ends within a letter.
         (BUNDLE.as_bytes()[..13].to_vec(), Encoding::Other),
     ]
 }

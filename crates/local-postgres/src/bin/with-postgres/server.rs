@@ -82,7 +82,7 @@ impl Server {
     }
 
     /// Removes the cluster that this run created. On a given server, drops every database of a test run, also those
-    /// of other runs.
+    /// that a killed run left behind.
     pub(crate) fn sweep(self) -> Result<(), String> {
         match self {
             Self::Own { cluster, folder, .. } => {
