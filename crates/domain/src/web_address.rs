@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_meant_is_suggested_and_accepted() {
+    fn the_suggested_address_is_the_one_meant_and_is_accepted() {
         for (written, meant) in [
             ("www.a.go.th/x.pdf", "https://www.a.go.th/x.pdf"),
             ("a.go.th", "https://a.go.th"),

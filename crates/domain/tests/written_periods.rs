@@ -214,7 +214,7 @@ fn refused_periods_say_what_is_meant() {
 }
 
 #[test]
-fn what_disagrees_is_named_on_both_sides() {
+fn two_periods_that_disagree_are_both_named() {
     let refused = Period::parse("ไตรมาสที่ 1 (1 ม.ค. 67 - 31 มี.ค. 67)").expect_err("not the first quarter");
     for part in ["ตุลาคม พ.ศ. 2566", "1 มกราคม พ.ศ. 2567"] {
         assert!(refused.message_th().contains(part), "{}", refused.message_th());

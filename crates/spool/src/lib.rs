@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_empty() {
+    fn a_spool_without_bytes_is_empty_and_in_memory() {
         let nothing = spooled(b"", 10);
         assert!(nothing.is_empty());
         assert_eq!(nothing.in_memory(), Some(&b""[..]));

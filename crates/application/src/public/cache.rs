@@ -201,7 +201,7 @@ mod tests {
     const ID: DocumentId = DocumentId::new(Uuid::nil());
 
     #[test]
-    fn nothing_is_kept_while_changes_are_not_heard() {
+    fn without_a_listener_for_changes_nothing_is_cached() {
         let cache = PublicCache::default();
         cache.keep(KIND, ID, &answer("a"), cache.moment());
         assert!(cache.get(KIND, ID).is_none());

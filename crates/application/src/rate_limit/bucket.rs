@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_remains_is_to_be_spread_at_the_rate_of_the_limit() {
+    fn the_stated_time_lets_the_remaining_requests_come_at_the_rate_of_the_limit() {
         let policy = policy(6_000, 60);
         let mut bucket = Bucket::full();
         let first = bucket.take(policy, 0);

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_late_counts_from_its_moment_on() {
+    fn requests_that_another_server_reports_late_count_from_their_moment() {
         let (one, other) = (server(), server());
         assert!(is_allowed(&one, 0) && is_allowed(&one, 0) && is_allowed(&one, 0));
         let untold = one.untold(Uuid::from_u128(10), at(1)).unwrap();

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_found_again() {
+    fn the_cache_returns_the_file_that_was_put() {
         let folder = Folder::new("kept");
         let cache = DiskCache::new(Some(folder.0.clone()), 10_000);
         assert_eq!(cache.get("a", at(0)), None);

@@ -9,7 +9,7 @@ use prongsai_domain::document::{Command, DocumentKind};
 use crate::support::{Desk, fixture, real};
 
 #[tokio::test]
-async fn what_is_taken_out_and_brought_in_again_changes_nothing() {
+async fn an_export_that_is_imported_again_changes_nothing() {
     let desk = Desk::open().await;
     // As it is copied from a PDF: ำ in two characters. The title is made from the name.
     let mut split = fixture("bundle-good");

@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_near_two_names_is_near_none() {
+    fn a_word_that_is_near_two_months_or_none_is_not_corrected() {
         for word in ["มกนาคม", "juny", "juli", "มรคม", "มีนายน", "ยายน", "คม", "กันถุนายน", ""]
         {
             assert_eq!(near(word), None, "{word}");

@@ -114,14 +114,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_place_is_left_out(before in "[ก-ง]{0,9}", run in "[ก-ซ]{1,12}", times in 1_usize..5, after in "[ก-ง]{0,9}") {
+        fn the_quick_search_finds_what_the_slow_one_finds(before in "[ก-ง]{0,9}", run in "[ก-ซ]{1,12}", times in 1_usize..5, after in "[ก-ง]{0,9}") {
             let word = format!("{before}{}{after}", run.repeat(times));
             proptest::prop_assert_eq!(doubled_within(&word).is_some(), doubled_anywhere(&word), "{}", word);
         }
     }
 
     #[test]
-    fn what_only_looks_like_one_is_left_alone() {
+    fn a_text_that_only_looks_like_doubled_words_is_not_doubted() {
         for text in [
             "บริการประชาชน ประชาชนพึงพอใจ",
             "สำนักงาน ป.ป.ช. และ ป.ป.ท.",

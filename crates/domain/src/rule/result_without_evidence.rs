@@ -37,7 +37,7 @@ mod tests {
     use crate::review::samples::{good_year, pointers};
 
     #[test]
-    fn what_was_done_wants_evidence() {
+    fn a_result_without_evidence_is_doubted_unless_it_was_cancelled() {
         let mut year = good_year();
         year.measures[0].1[1].evidence.clear();
         assert_eq!(pointers(check, &year), ["/measures/0/results/1"]);

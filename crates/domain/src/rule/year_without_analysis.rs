@@ -41,7 +41,7 @@ mod tests {
     use crate::doctor::samples::{good_year, places};
 
     #[test]
-    fn one_is_enough() {
+    fn a_year_without_an_analysis_is_an_issue() {
         let mut year = good_year();
         assert_eq!(places(examine, &year), []);
         year.analysis = None;

@@ -44,7 +44,7 @@ mod tests {
     use crate::kind::Content;
 
     #[test]
-    fn one_is_enough() {
+    fn a_year_without_an_eit_announcement_is_an_issue() {
         let mut year = good_year();
         assert_eq!(places(examine, &year), []);
         year.documents.retain(|document| {

@@ -39,7 +39,7 @@ mod tests {
     use crate::doctor::samples::{good_year, places};
 
     #[test]
-    fn one_is_enough() {
+    fn a_year_without_measures_is_an_issue() {
         let mut year = good_year();
         assert_eq!(places(examine, &year), []);
         year.measures.clear();

@@ -43,7 +43,7 @@ mod tests {
     use crate::workflow::State;
 
     #[test]
-    fn one_is_enough() {
+    fn a_year_whose_report_was_withdrawn_is_an_issue() {
         let mut year = good_year();
         assert_eq!(places(examine, &year), []);
         for document in &mut year.documents {

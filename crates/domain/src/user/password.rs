@@ -180,7 +180,7 @@ mod tests {
     #[case::repeated_with_digits("กระบวนการกระบวนการ12")]
     #[case::repeated_apart("กระบวนการ-กระบวนการ")]
     #[case::repeated_three_times("มะม่วงหวานมะม่วงหวานมะม่วงหวาน")]
-    fn what_is_guessed_first_is_refused(#[case] password: &str) {
+    fn a_password_that_is_easily_guessed_is_refused(#[case] password: &str) {
         assert_eq!(code(password).as_deref(), Some("weak-password"), "{password}");
     }
 

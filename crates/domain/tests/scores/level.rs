@@ -107,7 +107,7 @@ fn from_2567_on_three_instruments_decide(#[case] text: &str, #[case] expected: &
 }
 
 #[test]
-fn what_is_possible_is_named() {
+fn an_undetermined_level_names_the_possible_ones_and_the_reason() {
     let catalogue = catalogue(2566);
     let LevelOutcome::Undetermined { possible, because } =
         level(&card(2566, "total 90.4 iit 92 eit 88 oit 91"), &catalogue)

@@ -203,7 +203,7 @@ proptest! {
 
     /// The number that is read as the day and the year stand in the text.
     #[test]
-    fn what_is_read_stands_in_the_text(written in almost_written()) {
+    fn the_day_and_the_year_that_are_read_are_in_the_text(written in almost_written()) {
         if let Ok(day) = BuddhistDate::parse(&written) {
             let digits = ascii_digits(&written);
             prop_assert!(digits.contains(&day.day().to_string()), "{}", written);

@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_used_is_named() {
+    fn a_refusal_names_the_parameter_that_cannot_be_used() {
         use ProblemCode::{InvalidParameter, UnknownParameter};
         for (query, code, name, field_error) in [
             ("stat=draft", UnknownParameter, "stat", "unknown-parameter"),

@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_cannot_be_reached_is_said() {
+    async fn an_error_says_why_a_server_cannot_be_reached() {
         for (url, said) in [
             ("user=u", "no host"),
             ("host=a,b,c port=1,2", "as many ports as hosts"),

@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_clash_is_not_repeated() {
+    fn an_error_other_than_a_clash_is_not_repeated() {
         let timeout = StoreError::Unavailable("lock timeout".to_owned());
         assert!(!Repeats::of("test").allow(&timeout));
     }

@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_whole_error_passes_as_it_is() {
+    async fn bytes_that_are_no_complete_error_pass_unchanged() {
         for sent in [
             Vec::new(),
             message(b'E', b""),

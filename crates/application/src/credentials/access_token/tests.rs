@@ -80,7 +80,7 @@ fn a_token_is_accepted_for_fifteen_minutes() {
 }
 
 #[test]
-fn everything_about_a_token_is_pinned() {
+fn a_token_with_another_header_or_claim_is_refused() {
     let tokens = tokens(1);
     assert!(tokens.read(&signed(&tokens, |_, _| ()), at(1_000)).is_ok());
     let refused = [

@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_of_the_configuration_can_migrate_is_an_error() {
+    fn a_schema_that_no_configured_role_can_migrate_is_an_error() {
         let of = |pending: &[&str], unknown: &[&str]| Inspection {
             schema: Some(Schema {
                 pending: pending.iter().map(ToString::to_string).collect(),
