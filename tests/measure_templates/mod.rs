@@ -40,6 +40,13 @@ async fn each_owner_keeps_its_library() {
         assert_problem(&admin.post(PATH).json(&template(&owner)).await, 403, "forbidden");
         platform.post(PATH).json(&template(&owner)).await.is(201);
     }
+    let nowhere = json!({ "province_code": "99" });
+    assert_problem(
+        &platform.post(PATH).json(&template(&nowhere)).await,
+        422,
+        "invalid-input",
+    )
+    .at("/province_code");
     let both = json!({ "organization_id": app.ours.id, "province_code": "56" });
     assert_problem(&platform.post(PATH).json(&template(&both)).await, 422, "invalid-input").at("/province_code");
     let path = format!("{PATH}/{}", made.id());

@@ -4,7 +4,7 @@ mod writers;
 
 use prongsai_application::outbox::{OutboxPage, OutboxScope, after, sequence, state};
 use prongsai_persistence::Sequenced;
-use prongsai_test_support::TestApp;
+use prongsai_test_support::{Role, TestApp};
 use serde_json::json;
 
 const EVERYTHING: &OutboxScope = &OutboxScope::Everything;
@@ -64,6 +64,36 @@ async fn a_change_is_there_with_everything_but_its_content() {
     assert!(!text.contains("ลับเฉพาะ"), "{text}");
     let people = "SELECT count(*) FROM outbox WHERE subject_kind IN ('user', 'membership', 'service_token')";
     assert_eq!(app.database.number(people).await, 0);
+}
+
+#[tokio::test]
+async fn scores_and_binding_rules_are_changes_of_an_organization() {
+    let app = start().await;
+    let before = now(&app).await;
+    let path = format!("/api/v1/organizations/{}", app.ours.id);
+    let scores = json!({ "total": 84.12 });
+    let drafter = app.drafter().await;
+    drafter.put(&format!("{path}/scores/2565")).json(&scores).await.is(201);
+    let rule = json!({ "rule": "unbalanced-brackets" });
+    let admin = app.client(Role::OrganizationAdmin).await;
+    admin.post(&format!("{path}/binding-rules")).json(&rule).await.is(200);
+    let page = read(&app, before).await;
+    let rows: Vec<_> = page
+        .rows
+        .iter()
+        .map(|row| {
+            (
+                row.action.as_str(),
+                row.fiscal_year.map(|year| year.get()),
+                row.organization.map(|id| id.to_string()),
+            )
+        })
+        .collect();
+    let ours = Some(app.ours.id.clone());
+    assert_eq!(
+        rows,
+        [("scores.create", Some(2565), ours.clone()), ("rule.bind", None, ours)]
+    );
 }
 
 #[tokio::test]

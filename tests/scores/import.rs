@@ -98,6 +98,7 @@ async fn every_wrong_cell_is_named_and_nothing_is_stored() {
             "row 2, column 1",
             "unknown-entry",
         ),
+        ("?fiscal_year=2566", "code,score\n", "row 1", "no-scores"),
         ("?fiscal_year=2566", "x,y\n1,2", "row 1", "no-column-names"),
         (
             "?fiscal_year=2566",

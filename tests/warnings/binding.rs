@@ -101,6 +101,23 @@ async fn a_province_binds_all_its_organizations() {
 }
 
 #[tokio::test]
+async fn who_bind_a_rule_at_the_same_moment_bind_it_once() {
+    let app = TestApp::start().await;
+    let rules = format!("/api/v1/provinces/{}/binding-rules", app.ours.province_code);
+    let (admin, body) = (app.admin(), json!({ "rule": RULE }));
+    let post = || async { admin.post(&rules).json(&body).await };
+    let answers = tokio::join!(post(), post(), post(), post(), post(), post());
+    let (one, two, three, four, five, six) = answers;
+    for answer in [one, two, three, four, five, six] {
+        answer.is(200);
+    }
+    let bound = "SELECT count(*) FROM binding_rules";
+    assert_eq!(app.database.number(bound).await, 1);
+    let nowhere = admin.post("/api/v1/provinces/99/binding-rules").json(&body).await;
+    assert_problem(&nowhere, 404, "not-found");
+}
+
+#[tokio::test]
 async fn only_rules_of_documents_bind() {
     let app = TestApp::start().await;
     let rules = format!("/api/v1/organizations/{}/binding-rules", app.ours.id);

@@ -4,7 +4,7 @@ use prongsai_domain::binding_rule::{BindingRule, BindingScope, ProposedRelease};
 use prongsai_domain::rule;
 use prongsai_domain::setting::NotAccepted;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{AuditEntry, Recorded, Transaction};
+use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 use serde_json::json;
 
 use crate::document::lock_organization_for;
@@ -35,7 +35,10 @@ pub async fn bind<A: Replayable>(
             release: None,
         });
         if is_new {
-            transaction.insert_binding_rule(acting.new_id(), &bound).await?;
+            transaction
+                .insert_binding_rule(acting.new_id(), &bound)
+                .await
+                .map_err(|error| bound_meanwhile(error, scope))?;
         }
         if bound.release.take().is_some() {
             transaction.update_release(&bound).await?;
@@ -45,6 +48,16 @@ pub async fn bind<A: Replayable>(
     };
     let permit = async |transaction: &mut Transaction, acting: &Acting| permit(transaction, acting, scope).await;
     write_replying(app, context, "rule.bind", permit, work, respond).await
+}
+
+/// Somebody else may bind the same rule at the same moment: then this transaction is repeated. And a province of the request may not
+/// exist.
+fn bound_meanwhile(error: StoreError, scope: &BindingScope) -> Error {
+    match (error, scope) {
+        (StoreError::Unique(rule), _) => Error::Clash(rule),
+        (StoreError::Rule(_), BindingScope::Province(_)) => Error::NotFound,
+        (other, _) => other.into(),
+    }
 }
 
 /// Checks that a code is that of a rule which can stop a document.

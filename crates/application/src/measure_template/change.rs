@@ -34,6 +34,7 @@ pub async fn create<A: Replayable>(
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredTemplate>, Error> {
         authorize(transaction, acting, &owner).await?;
         let content = checked.clone()?;
+        check_owner(transaction, &owner).await?;
         if transaction.count_measure_templates(&owner).await? >= TEMPLATES_MAX {
             return Err(too_many());
         }
@@ -169,6 +170,17 @@ async fn locked(
     precondition.check(before.revision)?;
     authorize(transaction, acting, &before.owner).await?;
     Ok(before)
+}
+
+/// Checks that the province of an owner exists. An organization was locked, so it does.
+async fn check_owner(transaction: &mut Transaction, owner: &TemplateOwner) -> Result<(), Error> {
+    let mut checker = Checker::new();
+    if let TemplateOwner::Province(code) = owner
+        && !transaction.province_exists(code).await?
+    {
+        code.refuse_unknown(None, &mut checker);
+    }
+    Ok(checker.finish(Some(()))?)
 }
 
 fn audit(acting: &Acting, action: AuditAction, template: &StoredTemplate) -> AuditEntry<'static> {

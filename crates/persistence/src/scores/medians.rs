@@ -4,6 +4,7 @@ use diesel_async::RunQueryDsl;
 use prongsai_domain::analysis::draft::Medians;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::{IndicatorCode, Score};
+use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 
 use crate::rows::{corrupt, stored_year};
@@ -14,8 +15,8 @@ use crate::{Store, StoreError};
 /// to people who know the others.
 const ORGANIZATIONS_MIN: i64 = 5;
 
-/// `$1` programme, `$2` fiscal year, `$3` the organization, `$4` its province, `$5` its kind, `$6` the smallest number. The
-/// organization itself does not count: otherwise its own changes would show where the others are.
+/// `$1` programme, `$2` fiscal year, `$3` organizations that do not count, `$4` the province, `$5` the kind, `$6` the smallest
+/// number.
 const MEDIANS: &str = "
 WITH figures AS (
     SELECT figure.key AS indicator, figure.value::text::integer AS score,
@@ -23,7 +24,7 @@ WITH figures AS (
     FROM scores
     JOIN organizations peer ON peer.id = scores.organization_id
     CROSS JOIN LATERAL jsonb_each(scores.indicators) figure
-    WHERE scores.programme = $1 AND scores.fiscal_year = $2 AND scores.organization_id <> $3
+    WHERE scores.programme = $1 AND scores.fiscal_year = $2 AND scores.organization_id <> ALL ($3::uuid[])
       AND (peer.province_code = $4 OR peer.kind = $5))
 SELECT indicator,
        CASE WHEN count(*) FILTER (WHERE is_near) >= $6 THEN
@@ -44,20 +45,24 @@ struct MedianRow {
 
 impl Store {
     /// The medians of the other organizations of the province, and of the other ones of the kind, in an assessment. An
-    /// indicator whose score fewer than five of them have has none.
+    /// indicator whose score fewer than five of them have has none. Nor do the organizations of the `reader` count: changes
+    /// of scores that somebody can write would show where those of the others are.
     pub async fn score_medians(
         &self,
         organization: &Organization,
+        reader: &[OrganizationId],
         programme: &str,
         fiscal_year: FiscalYear,
     ) -> Result<Medians, StoreError> {
         let profile = &organization.profile;
+        let own = reader.iter().chain(std::iter::once(&organization.id));
+        let own: Vec<String> = own.map(ToString::to_string).collect();
         let rows: Vec<MedianRow> = self
             .read_page(async |connection| {
                 fixed(MEDIANS)
                     .text(programme)
                     .number(i64::from(stored_year(fiscal_year)))
-                    .uuid(organization.id.get())
+                    .texts(own.clone())
                     .text(profile.province_code.as_str())
                     .text(profile.kind.as_str())
                     .number(ORGANIZATIONS_MIN)

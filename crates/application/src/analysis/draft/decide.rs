@@ -40,7 +40,7 @@ pub async fn decide<A: Replayable>(
     respond: impl Fn(&Decided) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let organization = find_organization(app, context, organization, Action::Draft).await?;
-    let sources = Sources::load(app, &organization, fiscal_year).await?;
+    let sources = Sources::load(app, context, &organization, fiscal_year).await?;
     let (proposal, decision) = checked(&sources, id, sha256, input)?;
     let key = (organization.id, fiscal_year);
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {

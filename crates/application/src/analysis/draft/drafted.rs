@@ -67,7 +67,7 @@ pub async fn drafted(
     fiscal_year: FiscalYear,
 ) -> Result<Draft, Error> {
     let organization = find_organization(app, context, organization, Action::ReadDrafts).await?;
-    let sources = Sources::load(app, &organization, fiscal_year).await?;
+    let sources = Sources::load(app, context, &organization, fiscal_year).await?;
     let proposals = sources.proposals();
     let decided = app.store.find_analysis_draft(organization.id, fiscal_year).await?;
     let decisions = decided.map(|stored| stored.content).unwrap_or_default();
@@ -102,7 +102,13 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    pub(super) async fn load(app: &App, organization: &Organization, fiscal_year: FiscalYear) -> Result<Self, Error> {
+    pub(super) async fn load(
+        app: &App,
+        context: &Context,
+        organization: &Organization,
+        fiscal_year: FiscalYear,
+    ) -> Result<Self, Error> {
+        let of_reader = context.actor.organizations();
         let analysis = app.store.find_analysis(organization.id, fiscal_year).await?;
         let stated = analysis.as_ref().map(|analysis| analysis.content.assessed_fiscal_year);
         let assessed = stated.or_else(|| fiscal_year.previous()).unwrap_or(fiscal_year);
@@ -130,7 +136,10 @@ impl Sources {
             score_authors,
             catalogue: catalogue::of_year(app, assessed).await?,
             last_year,
-            medians: app.store.score_medians(organization, NACC_ITA, assessed).await?,
+            medians: app
+                .store
+                .score_medians(organization, &of_reader, NACC_ITA, assessed)
+                .await?,
             assessed,
             analysis,
         })

@@ -145,6 +145,14 @@ fn checked(
             scores,
         }));
     }
+    if entries.is_empty() && errors.is_empty() {
+        errors.push(refused(
+            1,
+            "no-scores",
+            "ตารางไม่มีคะแนน มีแต่หัวตาราง",
+            "the table has a heading and no scores",
+        ));
+    }
     if errors.is_empty() && read.further_errors == 0 {
         return Ok(entries);
     }
