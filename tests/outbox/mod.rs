@@ -3,6 +3,7 @@
 mod writers;
 
 use prongsai_application::outbox::{OutboxPage, OutboxScope, after, sequence, state};
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_persistence::Sequenced;
 use prongsai_test_support::{Role, TestApp};
 use serde_json::json;
@@ -84,7 +85,7 @@ async fn scores_and_binding_rules_are_changes_of_an_organization() {
         .map(|row| {
             (
                 row.action.as_str(),
-                row.fiscal_year.map(|year| year.get()),
+                row.fiscal_year.map(FiscalYear::get),
                 row.organization.map(|id| id.to_string()),
             )
         })
