@@ -14,7 +14,7 @@ use crate::BlobError;
 /// How long one request to the bucket takes at most. A part of an upload is one request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// The time after the first attempt in which a failed request is tried again. It is shorter than [`REQUEST_TIMEOUT`], so a
-/// request that timed out is not repeated.
+/// request that timed out is not repeated. A call takes about the sum of both at most.
 const RETRIED_FOR: Duration = Duration::from_secs(10);
 
 /// A bucket that speaks S3.

@@ -79,7 +79,8 @@ impl Drop for Upload {
                 tracing::warn!(%path, %error, "an unfinished upload to the blob store could not be aborted");
             }
         };
-        // Without a runtime, the process ends. A rule of the bucket then removes the parts.
+        // Without a runtime, the process ends. A rule of the bucket then removes the parts; docs/operations.md
+        // ("Files") asks operators for it.
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(abort);
         }

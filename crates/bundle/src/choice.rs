@@ -2,8 +2,8 @@ use prongsai_domain::named::Named;
 use prongsai_domain::text::{edit_distance, fold};
 use prongsai_domain::violation::Checker;
 
-/// The number of entries of a list whose choices are looked up. No such list may have as many entries: the check of the
-/// domain refuses it as too long.
+/// Choices are looked up in at most this many entries of a list. The domain accepts fewer (`STEPS_MAX`, `FINDINGS_MAX`,
+/// `COVERS_MAX`) and refuses a longer list, so the entries that are left out decide nothing.
 pub(crate) const NAMES_MAX: usize = 100;
 
 /// An optional text of a bundle. A text without visible characters counts as absent.

@@ -100,8 +100,8 @@ fn division_name(division: &DivisionRef, divisions: &[Division]) -> String {
     present.map_or_else(|| division.name.clone(), |known| known.name_th.clone())
 }
 
-/// The bundle form of a step. It always has the key: an older export that is imported again names the steps that it takes
-/// back, also those that were reworded since.
+/// The bundle form of a step. It always has the key: when an older export is imported again, the key names the stored step,
+/// also if its text has changed since.
 fn step(step: &Step) -> StepPart {
     StepPart::Full(full_step(step))
 }

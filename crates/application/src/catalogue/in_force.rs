@@ -3,7 +3,8 @@
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::Catalogues;
 
-/// Returns the one of these catalogues (fiscal year and revision) that is in force in a year.
+/// Returns the one of these catalogues (fiscal year and revision) that is in force in a year: the newest revision of the
+/// year's own; otherwise that of the nearest earlier year; before the first year, that of the first.
 pub(super) fn of_year(catalogues: &[(FiscalYear, i64)], year: FiscalYear) -> Option<(FiscalYear, i64)> {
     let earlier = catalogues.iter().filter(|(of_year, _)| *of_year <= year).max();
     earlier.or_else(|| catalogues.iter().min()).copied()

@@ -11,7 +11,8 @@ pub struct TokenSecrets {
     pub signing: SecretSlice<u8>,
     /// Are accepted too. Other instances sign with them, or did so a short time ago.
     pub accepted: Vec<SecretSlice<u8>>,
-    /// Signed the tokens of an earlier run of the only instance. It is accepted until they have ended.
+    /// Signed the tokens before `prongsai key rotate`. Only a server with a private cluster has one, which is
+    /// the only instance. It is accepted until these tokens have ended.
     pub earlier: Option<SecretSlice<u8>>,
 }
 

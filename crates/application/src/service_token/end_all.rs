@@ -5,8 +5,8 @@ use prongsai_persistence::{AuditEntry, Transaction};
 use super::entry::about;
 use crate::Error;
 
-/// Revokes the valid tokens of a person who is locked: all, or those of one organization. Each has an entry of the trail, which
-/// `entry` begins.
+/// Revokes the valid tokens of a person whose row the transaction has locked: all, or those of one organization. Each has an
+/// entry of the trail, which `entry` begins.
 ///
 /// # Errors
 /// The database fails.

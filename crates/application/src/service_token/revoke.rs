@@ -96,7 +96,7 @@ pub(super) async fn lock_of(
     token.filter(is_one).ok_or(Error::NotFound)
 }
 
-/// Revokes a locked token, unless it has ended.
+/// Revokes a token whose row the transaction has locked, unless it has ended.
 pub(super) async fn end(
     transaction: &mut Transaction,
     acting: &Acting,

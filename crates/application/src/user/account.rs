@@ -33,7 +33,7 @@ impl Account {
         Self::of(transaction, user).await
     }
 
-    /// The account of a person who is locked, with all its roles.
+    /// The account of a person whose row the transaction has locked, with all its roles.
     pub(crate) async fn of(transaction: &mut Transaction, user: User) -> Result<Self, Error> {
         let grants = transaction.grants_of(user.id).await?;
         let pending = transaction.pending_grants_of(user.id).await?;

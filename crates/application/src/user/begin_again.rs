@@ -16,9 +16,10 @@ pub(super) fn begins_again(account: &Account, by: By<'_>) -> bool {
     }
 }
 
-/// Takes a locked account from the administrator who has it in hand (the holder): removes everything with which the holder
-/// could use it, and tells the people concerned. The password is removed now and not when the new token is used, because the
-/// holder could log in until then. Returns who had the account in hand before, the earliest first.
+/// Takes an account, whose row the transaction has locked, from the administrator who has it in hand (the holder):
+/// removes everything with which the holder could use it, and tells the people concerned. The password is removed now
+/// and not when the new token is used, because the holder could log in until then. Returns who had the account in hand
+/// before, the earliest first.
 ///
 /// The administrator who begins it again is the next holder. The earlier holders still may not confirm it, because each of
 /// them may have used it. Neither a deactivation nor the loss of a role changes that.

@@ -80,7 +80,7 @@ impl By<'_> {
         !role.needs_second_person() || matches!((self, role), (Self::Operator(_), Role::PlatformAdmin))
     }
 
-    /// Revokes the service tokens of a person who is locked: all, or those of one organization.
+    /// Revokes the service tokens of a person whose row the transaction has locked: all, or those of one organization.
     ///
     /// # Errors
     /// The database fails.

@@ -179,6 +179,7 @@ async fn results_are_changed_and_added_by_key_and_never_removed() {
     assert_eq!(names(&outcome.updated), ["result updates"]);
     assert_eq!(names(&outcome.created), ["result survey"]);
     assert_eq!(year.editions(KEY).await, "1 published", "a result is no edition");
+    // The four of the fixture, of which this bundle leaves one out, and the new one.
     assert_eq!(year.desk.database.number("SELECT count(*) FROM results").await, 5);
 }
 

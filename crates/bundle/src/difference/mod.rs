@@ -27,8 +27,8 @@ use walk::differences;
 /// The longest text that is compared after cleaning, in characters; all texts of contents are shorter.
 const TEXT_MAX: usize = 1_000_000;
 
-/// The differences of two contents of a document of one kind. Frozen references are not compared. Divisions are compared by
-/// id only, because a division may have been renamed since the measure was written.
+/// The differences of two contents of a document of one kind. Frozen references are not compared, because a bundle has none.
+/// Divisions are compared by id only, because a division may have been renamed since the measure was written.
 pub fn of_documents(stored: &Content, new: &Content) -> Vec<Difference> {
     if stored == new {
         return Vec::new();
@@ -61,7 +61,8 @@ pub fn of_analyses(stored: &Analysis, new: &Analysis) -> Vec<Difference> {
     compare(form(stored), form(new))
 }
 
-/// Gives a division that both name the same name, and two divisions with one name different ones.
+/// Makes the names equal if both measures name one division, and different if they name two divisions of one name: the form
+/// that is compared has only names.
 fn unify_divisions(stored: &mut Measure, new: &Measure) {
     if let (Some(before), Some(now)) = (&mut stored.division, &new.division) {
         if before.id == now.id {

@@ -8,7 +8,7 @@ use super::shortened::shortened;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// JSON pointer of the place within the entry, as [`CheckedBundle`](crate::CheckedBundle) has it. If the bundle has
-    /// no such place, it is that of the next larger place that the bundle has.
+    /// no such place, it is that of the nearest enclosing value that the bundle has.
     pub pointer: String,
     /// The field: its path within the entry, such as `guideline` or `steps/step-2/text`. Entries of lists are named by their
     /// keys or, if they have none, by their number in the bundle, which counts from 0.

@@ -178,6 +178,8 @@ fn steps_keep_their_keys_wherever_they_stand() {
     );
 }
 
+/// To compare every pair letter by letter takes 2 · 10¹¹ steps. The test runner ends a test after two minutes
+/// (`.config/nextest.toml`).
 #[test]
 fn many_similar_entries_take_no_long_time() {
     let many: Vec<ImplementationResult> = (0..500)
@@ -235,6 +237,7 @@ proptest! {
         import(&before, &mut stored);
         let mut entries = unkeyed(&now);
         for ((number, entry), stated) in (1..).zip(&mut entries).zip(stated) {
+            // Some of the even numbers are stored.
             entry.key = stated.then(|| name(number * 2));
         }
         for left_over in [LeftOver::IsNew, LeftOver::IsOnlyOneOfGroup] {

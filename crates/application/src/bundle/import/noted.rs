@@ -19,7 +19,7 @@ pub struct FieldChange {
     pub key: String,
     /// Its id; `None` for an analysis.
     pub id: Option<Uuid>,
-    /// JSON pointer of the field in the bundle or, if the bundle lacks it, of the next larger place.
+    /// JSON pointer of the field in the bundle or, if the bundle lacks it, of the nearest enclosing value.
     pub pointer: String,
     /// The path of the field within the entry.
     pub field: String,

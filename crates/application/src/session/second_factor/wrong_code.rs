@@ -12,7 +12,7 @@ const TOLD_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 const UNREAD_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// Notes a login with the right password and a wrong code, and tells the person: somebody knows the password. There is one
-/// notice an hour at most, and none beside an unread one of the last day, so that guesses do not hide the other notices.
+/// notice an hour at most, and none while one of the last day is unread, so that guesses do not hide the other notices.
 ///
 /// # Errors
 /// The database fails.
