@@ -52,7 +52,7 @@ fn known_forms_of_one_day_agree() {
 }
 
 #[test]
-fn what_is_no_date_is_said_to_be_none() {
+fn what_is_no_date_is_refused_as_no_date() {
     for written in [
         "",
         " ",

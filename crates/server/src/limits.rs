@@ -9,7 +9,7 @@ use prongsai_application::rate_limit::{RateLimitOptions, RatePolicy};
 // The defaults are those of `RateLimitOptions` and `Quotas`; a test compares them.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct LimitConfig {
-    /// Requests without a token from one address, as requests/seconds: so many at once, which grow back within the seconds;
+    /// Requests without a token from one address, as requests/seconds: that many at once, which grow back within the seconds;
     /// "off" for no limit
     #[arg(
         long,

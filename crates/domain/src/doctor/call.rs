@@ -24,7 +24,8 @@ pub enum Subject {
 }
 
 /// A call of the API. A `field` is a member of the JSON that the call sends. A `value` is the whole value of the field, if it is
-/// known; otherwise a person writes it.
+/// known; otherwise a person writes it. The numbers are indexes as in [`Subject`]; that of a division is one in the names of the
+/// divisions of [`ExaminedYear::organization`](super::ExaminedYear::organization).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
     /// Write the analysis: all of it is sent.

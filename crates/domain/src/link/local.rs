@@ -4,6 +4,7 @@ use super::letters::Letters;
 
 /// The end of a path of somebody's computer that begins here: `file:///…`, `C:\…`, `\\server\…`, `/home/…`, `/Users/…`.
 pub(super) fn local_path_at(letters: &Letters, start: usize) -> Option<usize> {
+    // After one of these the letters go on with a word or with a web address, whose path may be `/home/…` too.
     let before = start.checked_sub(1).map_or(' ', |index| letters.at(index));
     if before.is_ascii_alphanumeric() || matches!(before, '\\' | '/' | ':' | '.' | '-' | '_' | '%' | '=') {
         return None;

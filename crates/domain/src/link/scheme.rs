@@ -2,12 +2,12 @@
 
 use super::letters::Letters;
 
-/// Misspellings of `http` and `https` that are seen.
+/// Misspellings of `http` and `https` that are seen. Each begins with `h` or `t`, which [`scheme_at`] looks at first.
 const MISSPELT: [&str; 26] = [
     "htp", "htps", "htpp", "htpps", "hhtp", "hhtps", "hhttp", "hhttps", "htttp", "htttps", "httpp", "httpps", "httpss",
     "ttp", "ttps", "hpttp", "hptts", "htpts", "httsp", "hxxp", "hxxps", "hptp", "hptps", "thtp", "thtps", "httpd",
 ];
-/// The largest number of letters of a scheme.
+/// The largest number of letters of a scheme, also of a misspelt one.
 const LETTERS_MAX: usize = 6;
 
 /// A scheme at the beginning of a link.
@@ -17,7 +17,7 @@ pub(super) struct Scheme {
     pub(super) end: usize,
     /// `https://` or `http://` exactly, in upper or lower case.
     pub(super) is_right: bool,
-    /// `http`.
+    /// `http://` exactly. A misspelt scheme is corrected to `https`, also one of `http`.
     pub(super) is_insecure: bool,
 }
 
@@ -47,6 +47,7 @@ pub(super) fn scheme_at(letters: &Letters, start: usize) -> Option<Scheme> {
             is_insecure: word == "http",
         });
     }
+    // Within a word only an exact scheme begins: two addresses may stand together without a space.
     let is_inside = start > 0 && letters.at(start - 1).is_ascii_alphanumeric();
     if is_inside && !is_exact {
         return None;

@@ -32,7 +32,7 @@ pub(crate) fn check(_: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut Vec
     }
 }
 
-/// The first bracket without its counterpart.
+/// The first closing bracket that closes none; otherwise the last opening bracket that is not closed.
 fn unbalanced(text: &str) -> Option<char> {
     // Most texts have none. The first byte of “ and ” is that of other marks too.
     let may_be_one = |byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xE2);

@@ -91,7 +91,8 @@ impl Hand {
         if self.thai_digits { thai_digits(&text) } else { text }
     }
 
-    /// The year with the words of its era. Two digits only where they stand for this year.
+    /// The year with the words of its era. Two digits only for 2550 to 2599: they are read as no other year
+    /// (docs/written-input.md).
     fn named_year(self, year: u16) -> String {
         let space = self.space;
         match self.year {

@@ -47,13 +47,13 @@ pub(crate) struct FieldChangeView {
     key: String,
     /// Its id; `null` for an analysis.
     id: Option<Uuid>,
-    /// The JSON pointer of the field in the bundle. If the bundle lacks the field, it is that of the next larger place.
+    /// The JSON pointer of the field in the bundle. If the bundle lacks the field, it is that of the nearest enclosing value.
     #[schema(example = "/measures/0/guideline")]
     pointer: String,
-    /// The path of the field within the thing. Steps and findings are named by their keys.
+    /// The path of the field within the entry. Steps and findings are named by their keys.
     #[schema(example = "guideline")]
     field: String,
-    /// Whether the caller may not read the thing: the values and who changed it are then `null`.
+    /// Whether the caller may not read the entry: the values and who changed it are then `null`.
     hidden: bool,
     /// The stored value; `null` if there is none. Of a text of more than 200 characters it is the part around the first
     /// difference, with `…` where something is missing. Lists and objects are JSON texts.

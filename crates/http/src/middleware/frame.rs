@@ -77,7 +77,8 @@ fn with_problem_document<B: MessageBody + 'static>(
     response
 }
 
-/// The answer when there is no response that could carry a document.
+/// The answer when there is no response that could carry a document: after a panic, or if a middleware failed. Handlers,
+/// extractors and refusals of the middleware have a response.
 fn last_resort(problem_context: &ProblemContext, facts: &RequestFacts, error: &Error) -> Error {
     let status = error.as_response_error().status_code();
     let problem = error

@@ -54,10 +54,10 @@ pub(crate) struct NoticeView {
     /// `role-removed`, `account-deactivated`, `account-reopened` (if two people gave one of its
     /// roles, it waits for a second person), `another-organization`, `password-changed`,
     /// `email-changed` (an administrator changed the mail address of the account),
-    /// `second-factor-refused` (somebody sent the right password with a wrong code; at most one an hour, and none beside an
-    /// unread one), `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`,
-    /// `service-token-made` (also in the place of another one), `service-token-revoked` (by an administrator); of both,
-    /// `service_token` names the token.
+    /// `second-factor-refused` (somebody sent the right password with a wrong code; at most one an hour, and none while
+    /// one of the last day is unread), `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`,
+    /// `recovery-code-used`, `service-token-made` (also in the place of another one), `service-token-revoked` (by an
+    /// administrator); of both, `service_token` names the token.
     #[schema(example = "role-proposed")]
     kind: String,
     /// The person whom it is about, who did it (`null`: the operator of the host, the holder of the token, or nobody), the

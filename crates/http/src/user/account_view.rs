@@ -32,7 +32,7 @@ pub(crate) struct PasswordTokenView {
     /// The job that sends the mail; see `GET /jobs/{id}`. `null` if there is no mail.
     #[schema(value_type = Option<Uuid>)]
     job_id: Option<JobId>,
-    /// Whether another administrator had the account in hand, and it was begun again: what that one could use has ended.
+    /// Whether another administrator had the account in hand, and it was begun again: what that administrator could use has ended.
     begun_again: bool,
 }
 

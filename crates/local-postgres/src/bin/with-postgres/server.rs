@@ -60,6 +60,7 @@ impl Server {
             // Hundreds of small databases are created and dropped; vacuuming and analysing them is not worth the
             // writes.
             .setting("autovacuum", "off")
+            // Fewer checkpoints and less WAL. `minimal` needs that there are no senders.
             .setting("max_wal_size", "4GB")
             .setting("wal_level", "minimal")
             .setting("max_wal_senders", "0");
