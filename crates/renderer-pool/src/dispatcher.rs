@@ -66,6 +66,7 @@ impl Dispatcher {
     pub(crate) fn new(options: PoolOptions, known: Known) -> Self {
         let slots = match options.at_once {
             0 | 1 => vec![SlotKind::Any],
+            // In the order in which `dispatch` asks them: the slot for all renditions takes a short one only if the other is busy.
             _ => vec![SlotKind::Short, SlotKind::Any],
         };
         Self {

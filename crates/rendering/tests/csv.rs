@@ -101,6 +101,7 @@ fn only_renditions_with_tables_have_them() {
         let rendition = specimen.rendition(body, PublicationStatus::Draft);
         (csv::plan(&rendition).is_ok(), csv::results(&rendition).is_ok())
     });
+    // In the order of `bodies`: the plan, the report, and four others.
     let expected = [
         (true, false),
         (false, true),

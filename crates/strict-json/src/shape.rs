@@ -204,6 +204,7 @@ fn meant_number(expected: &str, found: &str) -> Option<String> {
         Some(quoted) => unquoted(quoted)?,
         None => found.strip_prefix("floating point `")?.strip_suffix('`')?.to_owned(),
     };
+    // The type tells what kind of field it is: scores are `f64`, percentages `u16`, and budgets `u64`.
     match expected {
         "f32" | "f64" => number::meant_score(&written),
         "u8" => number::meant_whole_or_percent(&written, u64::from(u8::MAX)),

@@ -20,6 +20,7 @@ const BEGIN: &str = "UPDATE blobs SET removing_at = now() WHERE sha256 IN (
     ORDER BY touched_at LIMIT $1 FOR UPDATE SKIP LOCKED)
 RETURNING sha256";
 
+/// A row that another process has released (see [`RELEASE`]) stays: a writer may have claimed it since.
 const END: &str = "DELETE FROM blobs WHERE sha256 = $1 AND removing_at IS NOT NULL
     AND NOT EXISTS (SELECT FROM blobs_in_use used WHERE used.sha256 = $1)";
 

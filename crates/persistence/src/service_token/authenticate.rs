@@ -55,6 +55,7 @@ struct Row {
     last_used_at: jiff_diesel::NullableTimestamp,
     #[diesel(sql_type = Bool)]
     has_ended: bool,
+    /// One of the reasons of `has_ended`, which [`actor_of`] needs alone.
     #[diesel(sql_type = Bool)]
     sleeps: bool,
     #[diesel(sql_type = Text)]

@@ -72,6 +72,7 @@ fn draft_banner() -> Markup {
 }
 
 /// The emblem, the header lines of the template, and the name and place of the organization.
+// The classes of `p.office { … }` and `section.proof` keep their first names: the bytes of published renditions do not change.
 fn masthead(rendition: &Rendition<'_>, outline: &Outline) -> Markup {
     html! {
         div.masthead {

@@ -201,6 +201,7 @@ async fn a_role_with_too_many_rights_is_a_warning_or_an_error() {
     home.database.execute(&own).await.unwrap();
     let (_, lines) = checked(&mut home.program()).await;
     assert_says(&lines, "error", "role that serves", "it owns the database");
+    // Only its owner or a superuser may drop the database at the end.
     let back = format!("ALTER DATABASE {name} OWNER TO CURRENT_USER");
     home.database.execute(&back).await.unwrap();
 }

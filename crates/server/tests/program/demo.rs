@@ -21,7 +21,7 @@ pub(crate) struct Home {
     further: Vec<(&'static str, String)>,
 }
 
-/// A running demo; dropping it ends it.
+/// A server that runs on a home, with or without the demo; dropping it ends it.
 pub(crate) struct Demo<'a> {
     home: &'a Home,
     process: Child,

@@ -71,6 +71,7 @@ async fn the_accounts_of_the_demo_end_with_it() {
 
 #[tokio::test]
 async fn a_later_demo_has_its_accounts_again() {
+    // Jobs would change the database between two fingerprints.
     let home = Home::new().await.with("PRONGSAI_JOBS", "false");
     home.start().await.stop(Signal::SIGTERM).await;
     let earlier = home.credentials();

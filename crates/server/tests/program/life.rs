@@ -55,6 +55,7 @@ async fn the_demo_shows_logins_of_every_role_and_something_to_read() {
 
 #[tokio::test]
 async fn a_second_start_does_not_change_the_demo() {
+    // Jobs would change the database between two fingerprints.
     let home = Home::new().await.with("PRONGSAI_JOBS", "false");
     let status = home.start().await.stop(Signal::SIGTERM).await;
     assert!(status.success(), "{status}: {}", home.said());
@@ -98,6 +99,7 @@ async fn a_correction_that_was_interrupted_is_written_at_the_next_start() {
 
 #[tokio::test]
 async fn the_demo_starts_again_when_its_auditor_has_another_name() {
+    // Jobs would change the database between two fingerprints.
     let home = Home::new().await.with("PRONGSAI_JOBS", "false");
     home.start().await.stop(Signal::SIGTERM).await;
     let rename = "UPDATE users SET display_name = 'สมชาย' WHERE username = 'auditor'";

@@ -48,6 +48,7 @@ async fn one_role_for_everything_is_warned_about() {
     home.database.execute(&own).await.unwrap();
     let said = refusal(home.program().arg("migrate")).await;
     assert!(said.contains("it owns the database"), "{said}");
+    // Only its owner or a superuser may drop the database at the end.
     let back = format!("ALTER DATABASE {name} OWNER TO CURRENT_USER");
     home.database.execute(&back).await.unwrap();
     // The documented steps to two roles: the present one stays the owner, and the server has the other one only.

@@ -78,6 +78,7 @@ async fn lines_appear_once_while_the_position_cannot_be_stored() {
     demo.log_in(&home.credentials()["users"][0]).await;
     until_equal(&home, "security-events", "security_events").await;
     until_equal(&home, "audit", "audit_entries").await;
+    // The server looks every second (`INTERVAL` of `forwarding`): three looks in which lines could appear again.
     tokio::time::sleep(Duration::from_secs(3)).await;
     let grant = "GRANT INSERT, UPDATE ON forwarding TO prongsai_test_runtime";
     home.database.execute(grant).await.unwrap();

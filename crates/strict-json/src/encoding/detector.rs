@@ -4,6 +4,7 @@ use super::kind::{Encoding, MARK};
 
 /// The number of bytes that are looked at, from the beginning and from the first byte that is not UTF-8.
 const LOOKED_AT: usize = 64 * 1024;
+
 /// Recognises the encoding of a file that arrives in pieces. It keeps at most 128 KiB of the file.
 #[derive(Debug, Default)]
 pub struct Detector {
@@ -94,7 +95,8 @@ const fn width(first: u8) -> usize {
     }
 }
 
-/// UTF-16, by its byte order mark or by the bytes 0 and 0x0E (that of Thai) in every second place.
+/// UTF-16, by its byte order mark or by the higher bytes in every second place: 0 of ASCII, 0x0E of Thai, and 0x20 of
+/// quotation marks, dashes and invisible characters (U+2000 to U+20FF).
 fn utf_16(start: &[u8]) -> Option<Encoding> {
     if start.starts_with(b"\xFF\xFE\0\0") || start.starts_with(b"\0\0") {
         return Some(Encoding::Other);
