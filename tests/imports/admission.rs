@@ -111,6 +111,7 @@ async fn a_right_that_is_removed_while_the_body_arrives_is_not_used() {
     let mut stream = begin(&app, &drafter, &query, body.len()).await;
     let (first, rest) = body.as_bytes().split_at(body.len() / 2);
     stream.write_all(first).await.unwrap();
+    // Time for the server to read the right before it is removed.
     tokio::time::sleep(Duration::from_millis(200)).await;
     let me = drafter.get("/api/v1/me").await.is(200).json();
     let held = me["memberships"]

@@ -22,7 +22,7 @@ impl Draw {
         usize::try_from(self.number() % end).unwrap()
     }
 
-    /// Whether something happens that happens so many times of a hundred.
+    /// Whether something happens that has this chance, in percent.
     pub(crate) fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance
     }

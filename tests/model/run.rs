@@ -13,7 +13,7 @@ use crate::public::{Depth, document, everything, organization};
 use crate::shrink::shrink;
 use crate::world::World;
 
-/// After so many steps all public answers are checked.
+/// After each such number of steps all public answers are checked.
 const ALL_EVERY: usize = 50;
 /// The time to make a plan smaller.
 const SHRINKING: Duration = Duration::from_mins(4);
@@ -26,7 +26,7 @@ pub(crate) struct Run {
     pub(crate) broken: Option<Broken>,
 }
 
-/// Draws and takes so many steps, or fewer when one breaks the promise.
+/// Draws and takes this many steps, or fewer when one breaks the promise.
 pub(crate) async fn random(seed: u64, steps: usize) -> Run {
     let mut generator = Generator::new(seed);
     let people = generator.people();

@@ -29,7 +29,7 @@ impl Phone {
         Self(Totp::from_url(url).expect("an address of an authenticator"))
     }
 
-    /// The code of the present step, or of one that is so many steps away.
+    /// The code of the present step, or of one that is this many steps later (earlier if negative).
     fn code(&self, app: &TestApp, steps: i64) -> String {
         let seconds = app.clock.now().as_second() + steps * STEP;
         self.0.generate(u64::try_from(seconds).expect("after 1970")).to_string()

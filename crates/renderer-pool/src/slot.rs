@@ -124,7 +124,7 @@ async fn after(renderer: Renderer, error: PoolError, options: &PoolOptions) -> F
         }
         PoolError::Refused(refusal) => {
             renderer.stop().await;
-            // It was built from other sources than the server.
+            // The renderer was built from other sources than the server.
             (None, PoolError::NotReady(refusal.to_string()))
         }
         other => {

@@ -15,7 +15,7 @@ use crate::world::{Status, World};
 enum Which {
     /// One that there was before.
     Known(Doc),
-    /// The one that this errand drafted last but so many.
+    /// One that this errand drafted, by its number counted back from the last, which has 0.
     Own(usize),
 }
 

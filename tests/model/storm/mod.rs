@@ -39,7 +39,7 @@ pub(crate) async fn client(shared: &Shared, seed: u64, until: Instant) {
     }
 }
 
-/// The roles of so many people in a storm: number 0 is the platform administrator, and the others together may do most
+/// The roles of this many people in a storm: number 0 is the platform administrator, and the others together may do most
 /// things in two organizations.
 pub(crate) fn crew(app_people: usize) -> Vec<Vec<Held>> {
     use Role::{Approver, Drafter, OrganizationAdmin, Publisher};

@@ -134,8 +134,8 @@ async fn begin(app: &App, login: &Login<'_>, of_code: Option<&Attempt>) -> Resul
         .await
 }
 
-/// Opens a session of a person who is locked, and ends those that are too many. Returns what its first token is issued
-/// for, and the number of sessions that ended.
+/// Opens a session of a person whose row the transaction has locked, and ends those that are too many. Returns what its first
+/// token is issued for, and the number of sessions that ended.
 async fn open(
     app: &App,
     transaction: &mut Transaction,

@@ -62,7 +62,7 @@ pub(crate) struct FieldChangeView {
     /// The value of the bundle, in the same form.
     #[schema(value_type = Option<Value>, example = "บอกช่องทางและขั้นตอนของคำขอทุกประเภท")]
     after: Option<Value>,
-    /// Who changed the thing last; `null` if the system did.
+    /// Who changed the entry last; `null` if the system did.
     changed_by: Option<ChangedByView>,
     /// When it was changed last, in UTC.
     #[schema(format = DateTime)]

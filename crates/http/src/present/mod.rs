@@ -94,7 +94,7 @@ pub fn put_created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &
         .json(view)
 }
 
-/// 304 when the client already has this revision, otherwise 200 with the thing and its entity tag.
+/// 304 when the client already has this revision, otherwise 200 with the view and its entity tag.
 pub fn ok_unless_known<T: Serialize + ?Sized>(known: &IfNoneMatch, revision: i64, view: &T) -> HttpResponse {
     if known.matches(&revision.to_string()) {
         return HttpResponse::NotModified()

@@ -189,8 +189,8 @@ impl Transaction {
         Ok(row.map(User::from))
     }
 
-    /// The data that a login of this person is checked against. The person is locked until the end of the transaction, also
-    /// against another login: their sessions are counted.
+    /// The data that a login of this person is checked against. The person's row is locked until the end of the transaction,
+    /// also against another login: their sessions are counted.
     pub async fn lock_credential(&mut self, id: UserId) -> Result<Option<Credential>, StoreError> {
         let row: Option<(bool, Option<String>)> = users::table
             .filter(users::id.eq(id.get()))

@@ -83,7 +83,7 @@ fn shown(authenticator: &Authenticator) -> Result<Enrolment, Error> {
     })
 }
 
-/// Checks that the password of a person who is locked was not changed since it was verified.
+/// Checks that the password of a person whose row the transaction has locked was not changed since it was verified.
 pub(in crate::session) async fn check_password_is(
     transaction: &mut Transaction,
     acting: &Acting,

@@ -28,8 +28,9 @@ impl CodeKind {
     }
 }
 
-/// Uses a code of a person who is locked, so that it cannot be used again. `None` if the person has no second factor; then
-/// the code does not matter. The person is told of a recovery code that was used: somebody else may have found it.
+/// Uses a code of a person whose row the transaction has locked, so that it cannot be used again. `None` if the person has no
+/// second factor; then the code does not matter. The person is told of a recovery code that was used:
+/// somebody else may have found it.
 ///
 /// # Errors
 /// [`Error::SecondFactorRequired`] without a code, [`Error::WrongCode`].

@@ -19,6 +19,7 @@ pub(super) fn check(config: &Config, report: &mut Report) {
         Ok(found) => found,
         Err(error) => return report.error(SIGNING, format!("{error:#}")),
     };
+    // With a private cluster the server makes the file; see `SecretFiles::earlier`.
     let signing = if found.earlier.is_some() && !found.signing.exists() {
         report.ok(SIGNING, format!("the first start makes {}", found.signing.display()));
         None
