@@ -54,7 +54,7 @@ impl Moto {
             .map_while(Result::ok)
             .any(|line| line.contains("Running on"));
         assert!(is_ready, "moto_server ended");
-        // It would stop at a full pipe.
+        // moto_server would stop when nobody empties the pipe.
         thread::spawn(move || lines.for_each(drop));
         Some(Self {
             process,

@@ -17,7 +17,7 @@ const DAYS_MAX: u16 = 365;
 const DAYS: u16 = 90;
 /// The longest time for which a replaced token stays valid, in hours.
 const OVERLAP_HOURS_MAX: u16 = 7 * 24;
-/// That time if none is stated, in hours.
+/// The time for which a replaced token stays valid if none is stated, in hours.
 const OVERLAP_HOURS: u16 = 24;
 /// How old the recorded last use may be before it is recorded again.
 const USE_RECORDED_EVERY: SignedDuration = SignedDuration::from_hours(1);

@@ -75,7 +75,7 @@ fn write(data_dir: &Path, text: &str) -> Result<(), ClusterError> {
         sync_folder(data_dir)
     };
     let done = put().inspect_err(|_| {
-        // It would only take up space: `is_empty` ignores it.
+        // The unfinished file would only take up space: `is_empty` ignores it.
         let _ = fs::remove_file(&next);
     });
     done.map_err(ClusterError::system(format!(

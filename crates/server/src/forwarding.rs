@@ -86,7 +86,7 @@ fn append(path: &Path, lines: &str) -> io::Result<()> {
         output.write_all(lines.as_bytes())?;
         return output.flush();
     }
-    // It has names and addresses: only the server's user and group read it.
+    // The file has names and addresses: only the server's user and group read it.
     let mut file = OpenOptions::new()
         .read(true)
         .append(true)

@@ -103,7 +103,7 @@ pub async fn propose_release<A: Replayable>(
         if let Some(proposed) = bound.open_release(acting.now)
             && check_proposer(transaction, acting, scope, proposed).await.is_err()
         {
-            // It would never be accepted.
+            // The open proposal would never be accepted.
             bound.release = None;
         }
         bound.release = Some(bound.proposed(acting.user(), acting.now));

@@ -55,7 +55,7 @@ pub async fn duplicates(app: &App) -> Result<Duplicates, Error> {
             organizations.entry(key).or_default().push(organization);
         }
     }
-    // Those of one name in different districts are different.
+    // Organizations of one name in different districts are different.
     found.organizations = organizations
         .into_values()
         .map(|alike| ones_of(&alike))

@@ -18,7 +18,7 @@ pub struct Directory {
     query: OrganizationQuery,
     /// The organizations, by id: at most as many as the query allows.
     pub organizations: Vec<Organization>,
-    /// Those of them that have published something.
+    /// Those of `organizations` that have published something.
     publishing: BTreeSet<OrganizationId>,
 }
 

@@ -245,7 +245,7 @@ async fn wake(transaction: &mut Transaction, by: By<'_>, account: &mut Account) 
     if !account.user.profile.is_active {
         return Err(Error::Conflict(Conflict::Deactivated));
     }
-    // Those of each organization: a role in another one does not leave out the administrators of the first.
+    // The administrators of each organization: a role in another one does not leave out the administrators of the first.
     let mut organization_admins = Vec::new();
     for organization in account.organizations_in_charge(by.now()) {
         organization_admins.extend(transaction.administrators_of(organization).await?);

@@ -55,7 +55,7 @@ pub async fn edit(
             check_rights(acting, &account, precondition)?;
             let was_active = account.user.profile.is_active;
             if new.is_active.is_some_and(|wanted| wanted != was_active) {
-                // It takes rights away or gives them back, as a change of roles does.
+                // To deactivate an account takes rights away, and to activate it gives them back, as a change of roles does.
                 account.check_role_change(&acting.actor)?;
             }
             let profile = checked_profile(&account, &new, Checker::new())?;

@@ -41,7 +41,7 @@ pub async fn tell_of_expired_proposals(app: &App) -> Result<usize, Error> {
     for pending in app.store.untold_expired_grants(now, TOLD_AT_ONCE).await? {
         match tell_of_expiry(app, &pending).await {
             Ok(()) => told += 1,
-            // It was rejected or made again in the meantime, or another server told of it.
+            // The proposal was rejected or made again in the meantime, or another server told of it.
             Err(Error::NotFound) => {}
             Err(error) => return Err(error),
         }

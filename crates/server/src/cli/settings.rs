@@ -57,7 +57,7 @@ fn refused_setting(command: &Command, error: &Error) -> Option<RefusedSetting> {
     let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
-    // It is shown as `--name <VALUE>`.
+    // clap names the argument as `--name <VALUE>`.
     let long = argument.strip_prefix("--")?.split([' ', '=']).next()?;
     let argument = command
         .get_arguments()

@@ -215,7 +215,7 @@ async fn sent_to_the_end(home: &Home, client: &Client, query: &str) -> u16 {
                 sent = request.write_all(&part).await;
             }
         }
-        // It stays open until the answer is there: a client that closes its side has gone away.
+        // The connection stays open until the answer is there: a client that closes its side has gone away.
         request
     });
     let (status, _) = read_answer(&mut answer).await;
