@@ -63,6 +63,8 @@ impl Renderer {
         let hello = match hello {
             Ok(hello) => hello,
             Err(error) => {
+                // The end of its input ends it.
+                drop(input);
                 let said = end(&mut child).await.1;
                 return Err(not_ready(&format!("it does not say what it is: {error}; {said}")));
             }

@@ -209,8 +209,10 @@ fn meant_number(expected: &str, found: &str) -> Option<String> {
         "f32" | "f64" => number::meant_score(&written),
         "u8" => number::meant_whole_or_percent(&written, u64::from(u8::MAX)),
         "u16" => number::meant_whole_or_percent(&written, u64::from(u16::MAX)),
-        "u32" | "i32" => number::meant_whole(&written, u64::from(u32::MAX)),
-        "u64" | "i64" => number::meant_budget(&written, u64::MAX),
+        "u32" => number::meant_whole(&written, u64::from(u32::MAX)),
+        "i32" => number::meant_whole(&written, i32::MAX.unsigned_abs().into()),
+        "u64" => number::meant_budget(&written, u64::MAX),
+        "i64" => number::meant_budget(&written, i64::MAX.unsigned_abs()),
         _ => None,
     }
 }

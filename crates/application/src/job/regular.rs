@@ -25,7 +25,7 @@ pub async fn enqueue_regular(app: &App) -> Result<usize, StoreError> {
         .collect();
     let buried = app.store.bury_lost_jobs().await?;
     if buried > 0 {
-        tracing::error!(buried, "jobs are dead, because their workers died at every attempt");
+        tracing::error!(buried, "jobs are dead, because their workers died at the last attempt");
     }
     app.store.enqueue_regular_jobs(&jobs).await
 }

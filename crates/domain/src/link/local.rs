@@ -19,7 +19,8 @@ pub(super) fn local_path_at(letters: &Letters, start: usize) -> Option<usize> {
     let is_drive = letters.at(start).is_ascii_alphabetic()
         && letters.at(start + 1) == ':'
         && is_slash(start + 2)
-        && (is_name(start + 3) || (is_slash(start + 3) && letters.at(start + 3) == '\\'));
+        // `C:\\name` is how programs write `C:\name`. `c://name` is more often a mistyped web address.
+        && (is_name(start + 3) || letters.at(start + 3) == '\\');
     let is_share = spells(r"\\") && is_name(start + 2);
     let is_file = spells("file:") && is_slash(start + 5);
     let is_home = (spells("/home/") && is_name(start + 6)) || (spells("/Users/") && is_name(start + 7));

@@ -1,4 +1,5 @@
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::document::ContentVersion;
@@ -78,6 +79,16 @@ impl Transaction {
                 measure_templates::updated_by.eq(by.get()),
             ))
             .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Waits for others who add a template to the same library, until the end of the transaction.
+    pub async fn lock_templates_of(&mut self, owner: &TemplateOwner) -> Result<(), StoreError> {
+        let library = format!("measure templates {owner:?}");
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .bind::<Text, _>(library)
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }

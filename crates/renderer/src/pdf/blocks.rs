@@ -15,7 +15,8 @@ use super::text::{Column, Typesetter};
 /// The width that the borders and the padding of a cell take from a column, in points: twice the inset of 5 pt in
 /// table.typ, and the border.
 const CELL_INSET: f64 = 11.0;
-/// The width that the number of a step or the mark of a finding takes, in points.
+/// The width that the number of a step or the mark of a finding takes, in points. An estimate: typst sets two digits and the gaps of its
+/// lists in less.
 const LIST_INDENT: f64 = 26.0;
 /// The longest address that is a link, in bytes. A longer one is only printed, because readers and
 /// browsers limit the length of an address.
