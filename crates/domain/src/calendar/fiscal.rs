@@ -1,47 +1,10 @@
-//! Reads a part of a fiscal year by its name: a quarter, half a year, a reporting round, the year.
+//! Reads a part of a fiscal year by its name and its year.
 
-use super::fiscal_year::FiscalYear;
+use super::fiscal_part::{self, Unit, unit};
 use super::lex::Token;
 use super::lexicon::Word;
-use super::period::Period;
 use super::style::Separator;
-use super::written_point::{self, WrittenYear};
-
-/// A part of a fiscal year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// From one quarter to another, 1–4.
-    Quarters(u8, u8),
-    /// The first six months or the last ones.
-    Half { first: bool },
-    /// All twelve months.
-    Whole,
-}
-
-impl Unit {
-    /// Its months.
-    pub(super) fn period(self, year: FiscalYear) -> Option<Period> {
-        let (from, to) = match self {
-            Self::Quarters(from, to) => (from, to),
-            Self::Half { first: true } => (1, 2),
-            Self::Half { first: false } => (3, 4),
-            Self::Whole => return Some(year.months()),
-        };
-        Some(Period::between(year.quarter(from)?.from(), year.quarter(to)?.to()))
-    }
-
-    /// Its name with a year, in a form that is read.
-    pub(super) fn thai(self, year: FiscalYear) -> String {
-        let year = year.thai();
-        match self {
-            Self::Quarters(from, to) if from == to => format!("ไตรมาสที่ {from} {year}"),
-            Self::Quarters(from, to) => format!("ไตรมาสที่ {from} - {to} {year}"),
-            Self::Half { first: true } => format!("รอบ 6 เดือนแรก {year}"),
-            Self::Half { first: false } => format!("รอบ 6 เดือนหลัง {year}"),
-            Self::Whole => year,
-        }
-    }
-}
+use super::written_point::{self, Rest, WrittenYear, after_word as after};
 
 /// A part of a fiscal year as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +16,27 @@ pub(super) struct Named {
     pub(super) is_ambiguous: bool,
 }
 
-type Rest<'a> = &'a [Token];
+/// The second part of two, which does not repeat the word of the first: `ไตรมาส 1/2567 - 2/2567`, `ปีงบประมาณ 2566 - 2567`.
+pub(super) fn named_like(first: Named, tokens: Rest<'_>) -> Option<(Named, Rest<'_>)> {
+    let (unit, rest) = match first.unit {
+        Unit::Quarters(..) => {
+            let (number, rest) = fiscal_part::quarter(tokens)?;
+            (Unit::Quarters(number, number), rest)
+        }
+        Unit::Whole if !first.is_ambiguous => (Unit::Whole, tokens),
+        Unit::Whole | Unit::Months { .. } => return None,
+    };
+    let (year, rest) = match unit {
+        Unit::Whole => written_point::written_year(rest)?,
+        _ => year(rest)?,
+    };
+    let named = Named {
+        unit,
+        year: Some(year),
+        is_ambiguous: false,
+    };
+    Some((named, rest))
+}
 
 /// Reads the name of a part of a fiscal year from the beginning.
 pub(super) fn named(tokens: Rest<'_>) -> Option<(Named, Rest<'_>)> {
@@ -62,7 +45,8 @@ pub(super) fn named(tokens: Rest<'_>) -> Option<(Named, Rest<'_>)> {
         let (unit, rest) = unit(tokens)?;
         let (year, rest) = match year(rest) {
             Some((year, rest)) => (Some(year), rest),
-            None => (None, rest),
+            // `ไตรมาสที่ 1 ของปีงบประมาณ`
+            None => (None, after(after(after(rest, Word::Of), Word::FiscalYear), Word::Year)),
         };
         let named = Named {
             unit,
@@ -108,97 +92,6 @@ fn whole(tokens: Rest<'_>) -> Option<(Named, Rest<'_>)> {
     }
 }
 
-fn unit(tokens: Rest<'_>) -> Option<(Unit, Rest<'_>)> {
-    match tokens {
-        [Token::Word(Word::Quarter), Token::Word(Word::First), rest @ ..] => Some((Unit::Quarters(1, 1), rest)),
-        [Token::Word(Word::Quarter), rest @ ..] => quarters(rest),
-        [Token::Word(Word::Half), Token::Word(half), rest @ ..] => Some((
-            Unit::Half {
-                first: is_first(*half)?,
-            },
-            rest,
-        )),
-        [Token::Word(Word::Round), rest @ ..] => months(rest).or_else(|| half_of_months(rest)),
-        _ => half_of_months(tokens),
-    }
-}
-
-fn quarters(tokens: Rest<'_>) -> Option<(Unit, Rest<'_>)> {
-    let (from, rest) = quarter(tokens)?;
-    let second = match rest {
-        [
-            Token::Word(Word::To | Word::And)
-            | Token::Dash(_)
-            | Token::Comma
-            | Token::Mark {
-                separator: Separator::Hyphen,
-                ..
-            },
-            rest @ ..,
-        ] => quarter(after(rest, Word::Quarter)),
-        _ => None,
-    };
-    match second {
-        // `ไตรมาส 1 และ 3` is not one period.
-        Some((to, _)) if to < from => None,
-        Some((to, _)) if matches!(rest, [Token::Word(Word::And) | Token::Comma, ..]) && to != from + 1 => None,
-        Some((to, rest)) => Some((Unit::Quarters(from, to), rest)),
-        None => Some((Unit::Quarters(from, from), rest)),
-    }
-}
-
-fn quarter(tokens: Rest<'_>) -> Option<(u8, Rest<'_>)> {
-    let [Token::Number(number), rest @ ..] = after(tokens, Word::Ordinal) else {
-        return None;
-    };
-    let number = number.small().filter(|number| (1..=4).contains(number))?;
-    Some((number, rest))
-}
-
-/// `6 เดือน`, `12 เดือน` behind `รอบ`. The round of six months is the first one.
-fn months(tokens: Rest<'_>) -> Option<(Unit, Rest<'_>)> {
-    let [Token::Number(number), Token::Word(Word::Month12), rest @ ..] = tokens else {
-        return None;
-    };
-    match (number.small()?, rest) {
-        (6, [Token::Word(half @ (Word::First | Word::Second)), rest @ ..]) => Some((
-            Unit::Half {
-                first: is_first(*half)?,
-            },
-            rest,
-        )),
-        (6, rest) => Some((Unit::Half { first: true }, rest)),
-        (12, rest) => Some((Unit::Whole, rest)),
-        _ => None,
-    }
-}
-
-/// `6 เดือนแรก`, `6 เดือนหลัง`
-fn half_of_months(tokens: Rest<'_>) -> Option<(Unit, Rest<'_>)> {
-    match tokens {
-        [
-            Token::Number(number),
-            Token::Word(Word::Month12),
-            Token::Word(half),
-            rest @ ..,
-        ] if number.small() == Some(6) => Some((
-            Unit::Half {
-                first: is_first(*half)?,
-            },
-            rest,
-        )),
-        _ => None,
-    }
-}
-
-fn is_first(half: Word) -> Option<bool> {
-    match half {
-        Word::First => Some(true),
-        Word::Second => Some(false),
-        _ => None,
-    }
-}
-
 /// The year behind a unit. It is a fiscal year, whatever stands before it: `/2567`, `ปี 2567`, `ปีงบประมาณ พ.ศ. 2567`. Two
 /// digits need a slash or a word before them.
 pub(super) fn year(tokens: Rest<'_>) -> Option<(WrittenYear, Rest<'_>)> {
@@ -217,11 +110,4 @@ pub(super) fn year(tokens: Rest<'_>) -> Option<(WrittenYear, Rest<'_>)> {
         return None;
     }
     written_point::written_year(rest)
-}
-
-fn after(tokens: Rest<'_>, word: Word) -> Rest<'_> {
-    match tokens {
-        [Token::Word(first), rest @ ..] if *first == word => rest,
-        _ => tokens,
-    }
 }

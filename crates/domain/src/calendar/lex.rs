@@ -137,11 +137,14 @@ fn mark(c: char, spaced: bool) -> Option<Token> {
         '.' => between(Separator::Dot, false),
         '-' | '\u{2010}' | '\u{2011}' => between(Separator::Hyphen, spaced),
         '–' | '—' | '~' | '−' => Token::Dash(c),
+        // Dashes that look like these: figure dash, horizontal bar, and the wide forms.
+        '\u{2012}' | '\u{2015}' | '\u{FF0D}' => Token::Dash('–'),
+        '\u{FF5E}' | '\u{301C}' => Token::Dash('~'),
         ',' => Token::Comma,
         ':' => Token::Colon,
         '+' => Token::Plus,
-        '(' => Token::Open,
-        ')' => Token::Close,
+        '(' | '[' | '\u{FF08}' => Token::Open,
+        ')' | ']' | '\u{FF09}' => Token::Close,
         _ => return None,
     })
 }

@@ -5,125 +5,8 @@ use std::sync::LazyLock;
 
 use super::misspelling;
 use super::month_name::{self, Language};
-
-/// The meaning of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
-    /// A month, 1–12, spelled right or in a usual wrong way.
-    Month(u8, Language),
-    /// A month whose name this word is only near to. It is never read, only suggested.
-    NearMonth(u8, Language),
-    /// A day of the week: 1 is Monday, 7 is Sunday.
-    Weekday(u8),
-    /// ณ
-    On,
-    /// ประจำ, ของ
-    Of,
-    /// วันที่
-    Day,
-    /// วัน
-    DayOf,
-    /// ที่
-    Ordinal,
-    /// เดือน
-    Month12,
-    /// ปี
-    Year,
-    /// พ.ศ.
-    Buddhist,
-    /// ค.ศ.
-    Christian,
-    /// ปีงบประมาณ
-    FiscalYear,
-    /// ตลอด, ทั้ง
-    Whole,
-    /// ไตรมาส
-    Quarter,
-    /// ครึ่งปี
-    Half,
-    /// รอบ
-    Round,
-    /// แรก
-    First,
-    /// หลัง
-    Second,
-    /// ระหว่าง, ตั้งแต่
-    Between,
-    /// ถึง
-    To,
-    /// และ
-    And,
-    /// เวลา, or the T of a timestamp
-    Time,
-    /// น.
-    Hour,
-    /// th, st, nd, rd
-    Suffix,
-}
-
-/// Words without dots, in lower case.
-const WORDS: &[(&str, Word)] = &[
-    ("ณ", Word::On),
-    ("on", Word::On),
-    ("เมื่อ", Word::On),
-    ("ประจำ", Word::Of),
-    ("ของ", Word::Of),
-    ("of", Word::Of),
-    ("วันที่", Word::Day),
-    ("วัน", Word::DayOf),
-    ("ที่", Word::Ordinal),
-    ("เดือน", Word::Month12),
-    ("ปี", Word::Year),
-    ("พศ", Word::Buddhist),
-    ("พุทธศักราช", Word::Buddhist),
-    ("be", Word::Buddhist),
-    ("คศ", Word::Christian),
-    ("คริสต์ศักราช", Word::Christian),
-    ("คริสตศักราช", Word::Christian),
-    ("ce", Word::Christian),
-    ("ad", Word::Christian),
-    ("ปีงบประมาณ", Word::FiscalYear),
-    ("ปีงบฯ", Word::FiscalYear),
-    ("ปีงบ", Word::FiscalYear),
-    ("fiscalyear", Word::FiscalYear),
-    ("fy", Word::FiscalYear),
-    ("ตลอดทั้ง", Word::Whole),
-    ("ตลอด", Word::Whole),
-    ("ทั้ง", Word::Whole),
-    ("ไตรมาส", Word::Quarter),
-    ("quarter", Word::Quarter),
-    ("q", Word::Quarter),
-    ("ครึ่งปีงบประมาณ", Word::Half),
-    ("ครึ่งปี", Word::Half),
-    ("รอบ", Word::Round),
-    ("แรก", Word::First),
-    ("หลัง", Word::Second),
-    ("ระหว่าง", Word::Between),
-    ("ตั้งแต่", Word::Between),
-    ("between", Word::Between),
-    ("from", Word::Between),
-    ("จนถึง", Word::To),
-    ("ถึง", Word::To),
-    ("to", Word::To),
-    ("และ", Word::And),
-    ("กับ", Word::And),
-    ("and", Word::And),
-    ("เวลา", Word::Time),
-    ("t", Word::Time),
-    ("at", Word::Time),
-    ("นาฬิกา", Word::Hour),
-    ("น", Word::Hour),
-    ("โมงเช้า", Word::Hour),
-    ("โมงเย็น", Word::Hour),
-    ("โมง", Word::Hour),
-    ("z", Word::Hour),
-    ("am", Word::Hour),
-    ("pm", Word::Hour),
-    ("th", Word::Suffix),
-    ("st", Word::Suffix),
-    ("nd", Word::Suffix),
-    ("rd", Word::Suffix),
-];
+pub(super) use super::word::Word;
+use super::word::{COUNTS, WORDS};
 
 /// Month names of everyday speech: กันยา for กันยายน.
 const SPOKEN: [(u8, &str); 12] = [
@@ -209,12 +92,16 @@ fn all() -> impl Iterator<Item = (String, Word)> {
     let weekdays = WEEKDAYS
         .into_iter()
         .flat_map(|(day, texts)| texts.iter().map(move |text| ((*text).to_owned(), Word::Weekday(day))));
+    let counts = (1..)
+        .zip(COUNTS)
+        .map(|(count, text)| (text.to_owned(), Word::Count(count)));
     let others = WORDS.iter().map(|(text, word)| ((*text).to_owned(), *word));
     months
         .chain([sept])
         .chain(spoken)
         .chain(misspelt)
         .chain(weekdays)
+        .chain(counts)
         .chain(others)
 }
 

@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::date_error::DateError;
 use super::fiscal_year::FiscalYear;
 use super::fiscal_year_error::FiscalYearError;
+use super::length::Length;
 use super::period::Period;
 use super::quoted::quoted;
 use super::written;
@@ -18,6 +19,8 @@ pub enum PeriodError {
     NotAPeriod {
         /// The text, shortened to 200 characters.
         written: String,
+        /// A suggestion, if what is meant is probable.
+        suggestion: Option<String>,
     },
     /// One of its days is not valid.
     #[error("{error}")]
@@ -74,6 +77,24 @@ pub enum PeriodError {
         /// A suggestion for the whole period: the dates, if they are valid.
         suggestion: Option<String>,
     },
+    /// The length beside the dates is not theirs.
+    #[error(
+        "{} says {}, but its dates are {}",
+        quoted(.written), Length { months: *.months, days: *.days }.english(), .dates.english()
+    )]
+    LengthDisagrees {
+        /// The text.
+        written: String,
+        /// The months of the length that is written.
+        months: u16,
+        /// The days that it has besides.
+        days: u16,
+        /// The dates.
+        dates: Period,
+        /// A suggestion for the whole period: the dates, or the length from the first day where the dates have no end or
+        /// only their year is wrong.
+        suggestion: Option<String>,
+    },
     /// A day on one side, a month on the other.
     #[error("{} has a day on one side and only a month on the other; give days or months on both", quoted(.written))]
     MixedPrecision {
@@ -105,6 +126,7 @@ impl PeriodError {
             Self::YearMissing { .. } => "period-year-missing",
             Self::AmbiguousYear { .. } => "period-ambiguous-year",
             Self::Disagrees { .. } => "period-disagrees",
+            Self::LengthDisagrees { .. } => "period-length-disagrees",
             Self::MixedPrecision { .. } => "period-mixed-precision",
             Self::EndsBeforeItBegins { .. } => "period-ends-before-it-begins",
         }
@@ -113,7 +135,7 @@ impl PeriodError {
     /// The error and how to correct it, in Thai.
     pub fn message_th(&self) -> String {
         match self {
-            Self::NotAPeriod { written } => format!(
+            Self::NotAPeriod { written, .. } => format!(
                 "{} ไม่ใช่ช่วงเวลา กรุณาระบุหนึ่งเดือน (2566-03) ช่วงเดือน (2565-10/2566-03) หรือช่วงวัน \
                  (2566-03-01/2566-03-15)",
                 quoted(written)
@@ -139,6 +161,22 @@ impl PeriodError {
                 named.thai(),
                 dates.thai()
             ),
+            Self::LengthDisagrees {
+                written,
+                months,
+                days,
+                dates,
+                ..
+            } => format!(
+                "{} ระบุระยะเวลา {} ซึ่งไม่ตรงกับช่วงเวลา {}",
+                quoted(written),
+                Length {
+                    months: *months,
+                    days: *days
+                }
+                .thai(),
+                dates.thai()
+            ),
             Self::MixedPrecision { written, .. } => format!(
                 "{} ระบุวันเพียงด้านเดียว กรุณาระบุวันทั้งสองด้าน หรือระบุเฉพาะเดือนทั้งสองด้าน",
                 quoted(written)
@@ -157,13 +195,14 @@ impl PeriodError {
     /// A suggestion for the whole period; `None` when there is none.
     pub fn suggestion(&self) -> Option<String> {
         match self {
-            Self::NotAPeriod { .. } => None,
             Self::AmbiguousYear { written, fiscal } => Some(written::with_digits_of(written, fiscal.thai())),
-            Self::Date { suggestion, .. }
+            Self::NotAPeriod { suggestion, .. }
+            | Self::Date { suggestion, .. }
             | Self::Month { suggestion, .. }
             | Self::FiscalYear { suggestion, .. }
             | Self::YearMissing { suggestion, .. }
             | Self::Disagrees { suggestion, .. }
+            | Self::LengthDisagrees { suggestion, .. }
             | Self::MixedPrecision { suggestion, .. }
             | Self::EndsBeforeItBegins { suggestion, .. } => suggestion.clone(),
         }

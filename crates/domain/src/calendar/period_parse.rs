@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::fiscal::{self, Named};
 use super::fiscal_year::FiscalYear;
+use super::length;
 use super::lex::{self, Token};
 use super::lexicon::Word;
 use super::period::Period;
 use super::period_error::PeriodError;
-use super::period_refusal::{self, dated, fiscal_year};
+use super::period_guess;
+use super::period_read::{Outcome, read};
+use super::period_refusal;
 use super::quoted::kept;
-use super::span::{self, SpanFault};
-use super::style::Separator;
 use super::year_month::YearMonth;
 
 impl Period {
@@ -47,6 +47,7 @@ impl Period {
     /// - Parts of the fiscal year: `ไตรมาสที่ 2/2567`, `รอบ 6 เดือน`, `ครึ่งปีหลัง`, `ตลอดปีงบประมาณ พ.ศ. 2567`. A quarter is
     ///   never one of the calendar year.
     /// - A part with its dates in brackets, which must agree: `ไตรมาสที่ 2 (1 ม.ค. 67 - 31 มี.ค. 67)`. The dates are kept.
+    /// - Dates with their length, which must agree: `1 ต.ค. 2564 ถึง 31 มี.ค. 2565 (6 เดือน)`.
     ///
     /// What has no year belongs to `year`. A year in the text is read as written, also when `year` is another one.
     ///
@@ -55,7 +56,15 @@ impl Period {
     /// before it begins.
     pub fn parse_in(input: &str, year: Option<FiscalYear>) -> Result<Self, PeriodError> {
         let tokens = lex::tokens(input).unwrap_or_default();
-        read(&tokens, year, input).unwrap_or_else(|| Err(PeriodError::NotAPeriod { written: kept(input) }))
+        let tokens = without_lead(&tokens);
+        read(tokens, year, input)
+            .or_else(|| with_length(tokens, year, input))
+            .unwrap_or_else(|| {
+                Err(PeriodError::NotAPeriod {
+                    written: kept(input),
+                    suggestion: period_guess::probable(tokens, year, input),
+                })
+            })
     }
 }
 
@@ -65,169 +74,24 @@ impl<'de> Deserialize<'de> for Period {
     }
 }
 
-/// `None` when the parts are no period.
-type Outcome = Option<Result<Period, PeriodError>>;
-
-fn read(tokens: &[Token], year: Option<FiscalYear>, input: &str) -> Outcome {
-    if let Some(span) = span::span(tokens, year) {
-        return Some(dated(&span, input));
+/// Without the words before all forms: `ในช่วง`, `ระยะเวลาดำเนินการ:`.
+fn without_lead(mut tokens: &[Token]) -> &[Token] {
+    while let [Token::Word(Word::During | Word::Lasting), rest @ ..] = tokens {
+        tokens = match rest {
+            [Token::Colon, rest @ ..] => rest,
+            _ => rest,
+        };
     }
-    if let Some(outcome) = months_of_year(tokens, input) {
-        return Some(outcome);
-    }
-    if let Some((outer, inner)) = bracketed(tokens) {
-        if outer.is_empty() {
-            return Some(dated(&span::span(inner, year)?, input));
-        }
-        return both(outer, inner, year, input).or_else(|| both(inner, outer, year, input));
-    }
-    let (named, rest) = fiscal::named(tokens)?;
-    if rest.is_empty() {
-        return Some(part(named, year, input));
-    }
-    if let Some(outcome) = two_parts(named, rest, input) {
-        return Some(outcome);
-    }
-    // `รอบ 12 เดือน ต.ค. 66 - ก.ย. 67`: brackets may be missing.
-    let (name, _) = tokens.split_at_checked(tokens.len() - rest.len())?;
-    let dates = match rest {
-        [Token::Colon | Token::Comma, dates @ ..] => dates,
-        _ => rest,
-    };
-    if named.is_ambiguous {
-        None
-    } else {
-        both(name, dates, year, input)
-    }
+    tokens
 }
 
-/// `ไตรมาสที่ 4 ปี 2566 - ไตรมาสที่ 1 ปี 2567`: both parts have their year.
-fn two_parts(first: Named, rest: &[Token], input: &str) -> Outcome {
-    let [
-        Token::Word(Word::To)
-        | Token::Dash(_)
-        | Token::Mark {
-            separator: Separator::Hyphen,
-            ..
-        },
-        rest @ ..,
-    ] = rest
-    else {
-        return None;
-    };
-    let (second, []) = fiscal::named(rest)? else {
-        return None;
-    };
-    (first.year.is_some() && second.year.is_some()).then_some(())?;
-    // The suggestion of one part would lose the other, so that a part that is refused makes both no period.
-    let (Ok(from), Ok(to)) = (part(first, None, input), part(second, None, input)) else {
-        return None;
-    };
-    Some(if from.from() <= to.from() {
-        Ok(Period::between(from.from(), to.to()))
-    } else {
-        Err(PeriodError::EndsBeforeItBegins {
-            from,
-            to,
-            suggestion: Some(Period::between(to.from(), from.to()).buddhist_iso()),
-        })
+/// Dates or a part of a fiscal year, beside their length.
+fn with_length(tokens: &[Token], year: Option<FiscalYear>, input: &str) -> Outcome {
+    let (length, dates) = length::split(tokens)?;
+    let dates = without_lead(dates);
+    Some(match read(dates, year, input)? {
+        Ok(period) if length.is_of(period) => Ok(period),
+        Ok(period) => Err(period_refusal::length_disagrees(length, period, input)),
+        Err(error) => Err(period_refusal::with_length(error, length, input)),
     })
-}
-
-/// `ต.ค. - ธ.ค. ปีงบประมาณ 2567`
-fn months_of_year(tokens: &[Token], input: &str) -> Outcome {
-    let place = tokens
-        .iter()
-        .position(|token| *token == Token::Word(Word::FiscalYear))?;
-    let (months, behind) = tokens.split_at_checked(place)?;
-    let months = match months {
-        [months @ .., Token::Word(Word::Of)] => months,
-        _ => months,
-    };
-    let without_year = span::span(months, None)?;
-    let (written, []) = fiscal::year(behind)? else {
-        return None;
-    };
-    if without_year.fault != Some(SpanFault::YearMissing) {
-        return None;
-    }
-    Some(match fiscal_year(written, input) {
-        Ok(year) => dated(&span::span(months, Some(year))?, input),
-        Err((error, meant)) => {
-            let meant = meant.and_then(|year| span::span(months, Some(year))?.meant);
-            Err(PeriodError::FiscalYear {
-                error,
-                suggestion: meant.map(|period| period_refusal::thai(period, input)),
-            })
-        }
-    })
-}
-
-/// What stands before brackets, and in them, when nothing follows them.
-fn bracketed(tokens: &[Token]) -> Option<(&[Token], &[Token])> {
-    let [before @ .., Token::Close] = tokens else {
-        return None;
-    };
-    let place = before.iter().position(|token| *token == Token::Open)?;
-    let (outer, inner) = before.split_at_checked(place)?;
-    Some((outer, inner.get(1..)?))
-}
-
-/// A part of a fiscal year by its name.
-fn part(named: Named, year: Option<FiscalYear>, input: &str) -> Result<Period, PeriodError> {
-    let not_one = || PeriodError::NotAPeriod { written: kept(input) };
-    let known = match (named.year, year) {
-        (Some(written), _) => fiscal_year(written, input),
-        (None, Some(year)) => Ok(year),
-        (None, None) => {
-            return Err(PeriodError::YearMissing {
-                written: kept(input),
-                suggestion: None,
-            });
-        }
-    };
-    match known {
-        Ok(fiscal) if named.is_ambiguous => Err(PeriodError::AmbiguousYear {
-            written: kept(input),
-            fiscal,
-        }),
-        Ok(year) => named.unit.period(year).ok_or_else(not_one),
-        Err((error, meant)) => Err(PeriodError::FiscalYear {
-            error,
-            suggestion: meant.map(|year| period_refusal::named(named.unit, year, input)),
-        }),
-    }
-}
-
-/// The name of a part of a fiscal year, and the dates of it.
-fn both(name: &[Token], dates: &[Token], year: Option<FiscalYear>, input: &str) -> Outcome {
-    let (named, []) = fiscal::named(name)? else { return None };
-    let stated = match named.year {
-        None => None,
-        Some(written) => match fiscal_year(written, input) {
-            Ok(year) => Some(year),
-            Err(_) => return Some(part(named, year, input)),
-        },
-    };
-    let span = span::span(dates, stated.or(year))?;
-    let dates = match dated(&span, input) {
-        Ok(dates) => dates,
-        Err(error) => return Some(Err(error)),
-    };
-    let agreed = stated.unwrap_or_else(|| dates.from().fiscal_year());
-    // The dates tell which year an ambiguous one is.
-    if named.is_ambiguous && calendar_year(agreed).is_some_and(|year| year.has_days_of(dates)) {
-        return Some(Ok(dates));
-    }
-    Some(match named.unit.period(agreed) {
-        Some(period) if period.has_days_of(dates) => Ok(dates),
-        Some(period) => Err(period_refusal::disagrees(period, dates, input)),
-        None => Err(PeriodError::NotAPeriod { written: kept(input) }),
-    })
-}
-
-/// January to December of the same number.
-fn calendar_year(year: FiscalYear) -> Option<Period> {
-    let first = year.months().from();
-    Some(Period::between(first.plus_months(3)?, first.plus_months(14)?))
 }

@@ -1,9 +1,10 @@
 //! The errors of periods, with suggestions for the whole period that are checked to be read.
 
 use super::fault;
-use super::fiscal::Unit;
+use super::fiscal_part::Unit;
 use super::fiscal_year::FiscalYear;
 use super::fiscal_year_error::FiscalYearError;
+use super::length::Length;
 use super::lex;
 use super::period::Period;
 use super::period_error::PeriodError;
@@ -14,11 +15,19 @@ use super::style::{Era, Style};
 use super::written;
 use super::written_point::{Point, WrittenYear};
 
+/// The error of a text whose meaning is not even probable.
+pub(super) fn not_one(input: &str) -> PeriodError {
+    PeriodError::NotAPeriod {
+        written: kept(input),
+        suggestion: None,
+    }
+}
+
 /// The period of a span that is right, or its error.
 pub(super) fn dated(span: &Span, input: &str) -> Result<Period, PeriodError> {
     let written = kept(input);
     let Some(fault) = span.fault else {
-        return span.meant.ok_or(PeriodError::NotAPeriod { written });
+        return span.meant.ok_or_else(|| not_one(input));
     };
     let suggestion = span.meant.map(|meant| rewritten(span, meant, input));
     Err(match fault {
@@ -110,6 +119,48 @@ pub(super) fn disagrees(named: Period, dates: Period, input: &str) -> PeriodErro
         dates,
         suggestion: Some(thai(dates, input)),
     }
+}
+
+/// The length beside a period is not its own. The dates are what people look up, unless they have no end, or the length
+/// shows that only the year of the end is wrong.
+pub(super) fn length_disagrees(length: Length, dates: Period, input: &str) -> PeriodError {
+    let by_length = length.from(dates).filter(|meant| {
+        let has_no_end = if dates.is_by_day() {
+            dates.first_day() == dates.last_day()
+        } else {
+            dates.month_count() == 1
+        };
+        has_no_end || is_year_slip(*meant, dates)
+    });
+    PeriodError::LengthDisagrees {
+        written: kept(input),
+        months: length.months,
+        days: length.days,
+        dates,
+        suggestion: Some(thai(by_length.unwrap_or(dates), input)),
+    }
+}
+
+/// The error of dates that have their length beside them. If they end before they begin, the length tells which year is
+/// meant: `1 ต.ค. 2564 ถึง 31 มี.ค. 2564 (6 เดือน)`.
+pub(super) fn with_length(error: PeriodError, length: Length, input: &str) -> PeriodError {
+    match error {
+        PeriodError::EndsBeforeItBegins { from, to, suggestion } => {
+            let by_length = length.from(from).filter(|meant| is_year_slip(*meant, to));
+            PeriodError::EndsBeforeItBegins {
+                from,
+                to,
+                suggestion: by_length.map(|meant| thai(meant, input)).or(suggestion),
+            }
+        }
+        error => error,
+    }
+}
+
+/// Whether two periods end on the same day or in the same month of different years.
+fn is_year_slip(one: Period, other: Period) -> bool {
+    let (one, other) = (one.last_day(), other.last_day());
+    (one.month(), one.day()) == (other.month(), other.day()) && one.year() != other.year()
 }
 
 /// The fiscal year of a written year, or its error and the year that is meant.
