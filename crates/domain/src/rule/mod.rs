@@ -16,6 +16,7 @@ mod document_not_approved;
 mod document_not_published;
 mod document_not_submitted;
 mod doubled_words;
+mod empty_words;
 mod finding_without_measure;
 mod heading_without_content;
 mod internal_survey_invites_public;
