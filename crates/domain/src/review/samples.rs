@@ -12,7 +12,6 @@ use crate::report::{Person, Report};
 use crate::result::{Answers, Evidence, ImplementationResult};
 
 use super::texts::public_texts;
-use super::year::Periods;
 use super::{Doubt, ReviewedYear, YearFrame};
 use crate::complaint_statistics::ComplaintStatistics;
 use crate::rule::{TextRun, YearRun};
@@ -174,7 +173,7 @@ pub(crate) fn good_year() -> ReviewedYear {
             ("/announcements/0".to_owned(), invitation(InstrumentCode::Eit).into()),
         ],
         first_measure: 0,
-        periods: Periods::None,
+        result_months: None,
         has_evidence: false,
         first_result_ends_on: None,
     }

@@ -30,8 +30,8 @@ pub(crate) struct ReviewedYear {
     pub(crate) measures: Vec<(Measure, Vec<ImplementationResult>)>,
     /// The index of the first of these measures within the year.
     pub(crate) first_measure: usize,
-    /// The periods of all results of the year.
-    pub(crate) periods: Periods,
+    /// The months from the first to the last one of all results of the year, whether their periods have days or months.
+    pub(crate) result_months: Option<Period>,
     /// Whether a result of the year has evidence.
     pub(crate) has_evidence: bool,
     /// The earliest last day of a result of the year.
@@ -60,29 +60,6 @@ pub struct YearFrame {
     pub reviewed_on: Option<BuddhistDate>,
 }
 
-/// The periods of the results of a year. Only whether all are the same is of interest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Periods {
-    /// There are no results.
-    #[default]
-    None,
-    /// All results have this period.
-    Same(Period),
-    /// The results have different periods.
-    Different,
-}
-
-impl Periods {
-    /// Adds the period of a result.
-    fn add(&mut self, period: Period) {
-        *self = match *self {
-            Self::None => Self::Same(period),
-            Self::Same(same) if same == period => Self::Same(same),
-            Self::Same(_) | Self::Different => Self::Different,
-        };
-    }
-}
-
 impl Deref for ReviewedYear {
     type Target = YearFrame;
 
@@ -100,7 +77,7 @@ impl ReviewedYear {
             analysis: None,
             measures: Vec::new(),
             first_measure: 0,
-            periods: Periods::None,
+            result_months: None,
             has_evidence: false,
             first_result_ends_on: None,
             documents: Vec::new(),
@@ -110,7 +87,11 @@ impl ReviewedYear {
     /// Adds what is kept of the results of a measure.
     pub(crate) fn note(&mut self, results: &[ImplementationResult]) {
         for result in results {
-            self.periods.add(result.period);
+            let (from, to) = (result.period.from(), result.period.to());
+            self.result_months = match self.result_months {
+                Some(months) => Period::new(months.from().min(from), months.to().max(to)).ok(),
+                None => Period::new(from, to).ok(),
+            };
             self.has_evidence |= !result.evidence.is_empty();
             let ends_on = result.period.last_day();
             self.first_result_ends_on = Some(self.first_result_ends_on.map_or(ends_on, |first| first.min(ends_on)));

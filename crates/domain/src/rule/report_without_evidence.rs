@@ -1,7 +1,7 @@
 //! Reports without any evidence.
 
 use crate::doubt::Doubt;
-use crate::review::year::{Periods, ReviewedYear};
+use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
 
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = rule!(
 
 /// Finds reports whose results have no evidence at all. Single results without evidence have another doubt.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    if year.periods == Periods::None || year.has_evidence {
+    if year.result_months.is_none() || year.has_evidence {
         return;
     }
     for (pointer, _) in year.reports() {

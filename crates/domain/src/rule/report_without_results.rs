@@ -1,7 +1,7 @@
 //! Reports of a year without results.
 
 use crate::doubt::Doubt;
-use crate::review::year::{Periods, ReviewedYear};
+use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
 
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = rule!(
 
 /// Finds reports of a year without results.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    if year.periods != Periods::None {
+    if year.result_months.is_some() {
         return;
     }
     for (pointer, _) in year.reports() {

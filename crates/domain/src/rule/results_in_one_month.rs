@@ -2,7 +2,7 @@
 
 use crate::calendar::ReportingRound;
 use crate::doubt::Doubt;
-use crate::review::year::{Periods, ReviewedYear};
+use crate::review::year::ReviewedYear;
 
 use super::definition::{Due, Rule, rule};
 
@@ -16,12 +16,11 @@ pub(crate) static RULE: Rule = rule!(
     Due::DaysAfterRound(30),
 );
 
-/// Finds a round of twelve months whose results are all in the same month.
+/// Finds a round of twelve months whose results are all in the same month. Their periods may be the month or days of it.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let Periods::Same(first) = year.periods else { return };
-    if first.month_count() != 1 {
+    let Some(month) = year.result_months.filter(|months| months.month_count() == 1) else {
         return;
-    }
+    };
     let mut reported: Vec<String> = Vec::new();
     for (place, report) in year.reports() {
         if report.reporting_round_months == ReportingRound::TwelveMonths {
@@ -41,11 +40,11 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
             pointer,
             format!(
                 "รอบการรายงานคือ 12 เดือน แต่ผลการดำเนินการทั้งหมดอยู่ในเดือนเดียว ({})",
-                first.thai()
+                month.thai()
             ),
             format!(
                 "the round is 12 months, but all results lie in one month ({})",
-                first.english()
+                month.english()
             ),
         ));
     }
@@ -55,7 +54,7 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 mod tests {
     use super::*;
     use crate::report::Report;
-    use crate::review::samples::{day, good_year, pointers, report, result};
+    use crate::review::samples::{day, doubts, good_year, pointers, report, result};
 
     fn year_in_march() -> ReviewedYear {
         let mut year = good_year();
@@ -85,6 +84,31 @@ mod tests {
         assert_eq!(pointers(check, &year), ["/measures"]);
         year.frame.reviewed_on = Some(day("2566-04-10"));
         assert_eq!(pointers(check, &year), [""; 0]);
+    }
+
+    #[test]
+    fn days_of_one_month_are_one_month() {
+        for (periods, is_one) in [
+            (["2566-03-01/2566-03-31", "2566-03-01/2566-03-31"], true),
+            (["2566-03-01/2566-03-15", "2566-03-16/2566-03-31"], true),
+            (["2566-03-09", "2566-03-31"], true),
+            (["2566-03", "2566-03-15"], true),
+            (["2566-03-15", "2566-03"], true),
+            (["2566-03-31", "2566-04-01"], false),
+            (["2566-03-01/2566-04-01", "2566-03"], false),
+            (["2566-03", "2567-03"], false),
+        ] {
+            let mut year = year_in_march();
+            for (_, results) in &mut year.measures {
+                *results = periods.iter().map(|period| result(period, "step-1")).collect();
+            }
+            let expected: &[&str] = if is_one { &["/reports/0"] } else { &[] };
+            assert_eq!(pointers(check, &year), expected, "{periods:?}");
+            if is_one {
+                let message = doubts(check, &year).remove(0).message_th;
+                assert!(message.contains("(มีนาคม พ.ศ. 2566)"), "{message}");
+            }
+        }
     }
 
     #[test]
