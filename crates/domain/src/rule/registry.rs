@@ -59,7 +59,7 @@ pub fn nearest(code: &str) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::path::{Path, PathBuf};
 
     use super::super::definition::Page;
@@ -123,6 +123,17 @@ mod tests {
     #[test]
     fn every_rule_of_the_folder_is_listed() {
         let mut written = BTreeSet::new();
+        for (_, source) in sources() {
+            let codes = source.split(concat!("rule", "!(")).skip(1);
+            written.extend(codes.filter_map(|rest| rest.split('"').nth(1).map(str::to_owned)));
+        }
+        let listed: BTreeSet<String> = all().iter().map(|rule| rule.code.to_owned()).collect();
+        assert_eq!(written, listed);
+    }
+
+    /// The sources of the rules without their tests, with their names.
+    fn sources() -> Vec<(String, String)> {
+        let mut sources = Vec::new();
         let mut folders = vec![folder("src/rule")];
         while let Some(one) = folders.pop() {
             for entry in std::fs::read_dir(one).unwrap() {
@@ -132,12 +143,69 @@ mod tests {
                     continue;
                 }
                 let text = std::fs::read_to_string(&path).unwrap();
-                let codes = text.split(concat!("rule", "!(")).skip(1);
-                written.extend(codes.filter_map(|rest| rest.split('"').nth(1).map(str::to_owned)));
+                let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                sources.push((name, code.collect::<Vec<_>>().join("\n")));
             }
         }
-        let listed: BTreeSet<String> = all().iter().map(|rule| rule.code.to_owned()).collect();
-        assert_eq!(written, listed);
+        sources
+    }
+
+    /// The texts of a source that are long enough for a message. Definitions of rules have titles and reasons instead.
+    fn messages(source: &str) -> Vec<String> {
+        let mut parts = source.split(concat!("rule", "!("));
+        let first = parts.next().unwrap_or_default();
+        let behind = parts.map(|part| part.split_once("\n);").map_or("", |(_, behind)| behind));
+        let code: String = [first].into_iter().chain(behind).collect();
+        let code = code.replace("'\"'", "").replace("\\\"", "'");
+        let texts = code.split('"').skip(1).step_by(2);
+        let is_message = |text: &String| text.chars().count() >= 12 && text.contains(' ') && !text.starts_with('/');
+        let joined = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        joined.filter(is_message).collect()
+    }
+
+    #[test]
+    fn no_two_rules_have_the_same_message() {
+        let mut places: BTreeMap<String, String> = BTreeMap::new();
+        let (mut wrong, mut thai) = (Vec::new(), 0);
+        for (name, source) in sources() {
+            for message in messages(&source) {
+                thai += usize::from(is_thai(&message));
+                if let Some(other) = places.insert(message.clone(), name.clone()) {
+                    wrong.push(format!("{name} and {other}: {message}"));
+                }
+            }
+        }
+        assert_eq!(wrong, [""; 0]);
+        assert!(
+            thai > all().len() && places.len() > 2 * all().len(),
+            "{thai} {}",
+            places.len()
+        );
+        let th: BTreeSet<&str> = all().iter().map(|rule| rule.title_th).collect();
+        let en: BTreeSet<&str> = all().iter().map(|rule| rule.title_en).collect();
+        assert_eq!((th.len(), en.len()), (all().len(), all().len()));
+    }
+
+    /// One message would belong to two rules if the rule were chosen apart from it.
+    #[test]
+    fn a_message_belongs_to_the_rule_that_it_is_written_for() {
+        let mut chosen = Vec::new();
+        for (name, source) in sources() {
+            let pieces: Vec<&str> = source.split(".doubt(").collect();
+            let (_, receivers) = pieces.split_last().unwrap();
+            let is_chosen = |text: &&str| {
+                let mut words = text.trim_end().rsplit(|c: char| c != '_' && !c.is_alphanumeric());
+                words.next().is_some_and(|word| word.chars().any(char::is_lowercase))
+            };
+            if receivers.iter().any(is_chosen) {
+                chosen.push(name);
+            }
+        }
+        chosen.sort();
+        // They choose the rule together with the message.
+        assert_eq!(chosen, ["local_code.rs", "scores_disagree.rs"]);
     }
 
     #[test]
