@@ -10,8 +10,6 @@ use crate::workflow::State;
 
 /// Days after which a correction of a public document should have gone on.
 const CORRECTION_DAYS: u16 = 30;
-/// Days after the end of its round within which a report is made.
-const REPORT_DAYS: u16 = 30;
 
 /// A year in an examination, with what follows from it.
 pub(crate) struct Examined<'a> {
@@ -134,7 +132,7 @@ impl<'a> Examined<'a> {
     /// When a document of this content is due to be public.
     fn due_of(&self, content: &Content) -> (Due, ReportingRound) {
         match content {
-            Content::Report(report) => (Due::DaysAfterRound(REPORT_DAYS), report.reporting_round_months),
+            Content::Report(report) => (Due::REPORT, report.reporting_round_months),
             Content::Announcement(announcement) if announcement.survey.is_some() => (Due::SurveysOpen, self.round),
             Content::Announcement(_) | Content::ComplaintStatistics(_) | Content::Measure(_) => {
                 (Due::OitCloses, self.round)

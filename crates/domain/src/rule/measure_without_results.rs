@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = rule!(
     "A measure has no result",
     guidance("ข้อรายงานผลการดำเนินการตามมาตรการ (OIT ปี 2566 ข้อ o43): แสดงความก้าวหน้าหรือผลการดำเนินการของมาตรการ"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds measures without any result.

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = rule!(
     "An output repeats the title of its measure",
     common_sense("ผลผลิตคือสิ่งที่นับได้"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// The largest share of an output that neither its title nor empty words cover: one part in this number.

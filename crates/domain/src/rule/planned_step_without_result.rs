@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = rule!(
     "Planned work has no result, or too few",
     guidance("ข้อรายงานผลการดำเนินการตามมาตรการ (OIT ปี 2566 ข้อ o43): แสดงผลการดำเนินการของมาตรการตามแผน"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds steps, and promises in the wording of guidelines and steps, that have fewer results than planned.

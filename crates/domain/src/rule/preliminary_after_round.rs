@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = rule!(
     "The report is still preliminary after its round",
     common_sense("เมื่อสิ้นสุดรอบแล้ว ผู้อ่านคาดหวังรายงานฉบับสมบูรณ์"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds preliminary reports of a round that has ended.

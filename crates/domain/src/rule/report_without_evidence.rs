@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = rule!(
     "The report has no evidence",
     common_sense("ผลที่ไม่มีหลักฐานตรวจสอบไม่ได้"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds reports whose results have no evidence at all. Single results without evidence have another doubt.

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = rule!(
         "ข้อรายงานผลการดำเนินการตามมาตรการ (OIT ปี 2566 ข้อ o43): แสดงความก้าวหน้าหรือผลการดำเนินการ พร้อมรายละเอียดการนำไปปฏิบัติ"
     ),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds reports of a year without results.

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = rule!(
     "A result has no evidence",
     common_sense("ผลที่ไม่มีหลักฐานตรวจสอบไม่ได้"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds results that have no evidence.

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = rule!(
     "All results of twelve months lie in one month",
     common_sense("งานของรอบ 12 เดือนมักกระจายอยู่ในหลายเดือน"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds a round of twelve months whose results are all in the same month. Their periods may be the month or days of it.

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = rule!(
     "A result does not name its step",
     common_sense("ผู้อ่านไม่ทราบว่าผลตอบขั้นตอนใด"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// Finds results that do not state which of several steps they answer.

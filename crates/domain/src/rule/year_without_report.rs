@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = rule!(
     "The year has no report",
     guidance("ข้อรายงานผลการดำเนินการตามมาตรการ (OIT ปี 2566 ข้อ o43)"),
     Drafter,
-    Due::DaysAfterRound(30),
+    Due::REPORT,
 );
 
 /// A year without a report: finds nothing if there is one in work or public.

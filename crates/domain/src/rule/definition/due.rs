@@ -15,7 +15,7 @@ pub enum Due {
     RoundEnds,
     /// This number of days after the last day of the reporting round.
     DaysAfterRound(u16),
-    /// The day of the document: 1 January for an announcement of a survey, 30 days after its round for a report, otherwise the
+    /// The day of the document: 1 January for an announcement of a survey, [`Due::REPORT`] for a report, otherwise the
     /// last day of the entry of OIT data. A correction of a public document has 30 days from its last step.
     DocumentDay,
 }
@@ -35,7 +35,13 @@ pub struct DueFacts {
     pub document_day: Option<BuddhistDate>,
 }
 
+/// Days after the end of its round within which a report is made.
+const REPORT_DAYS: u16 = 30;
+
 impl Due {
+    /// The day of a report: 30 days after its round. What a report needs is due on the same day.
+    pub const REPORT: Self = Self::DaysAfterRound(REPORT_DAYS);
+
     /// The day. A day after the end of the calendar is its last day.
     pub fn on(self, facts: DueFacts) -> BuddhistDate {
         let year = facts.fiscal_year;
@@ -85,7 +91,8 @@ mod tests {
             (Due::SurveysOpen, "2567-01-01"),
             (Due::OitCloses, "2567-04-30"),
             (Due::RoundEnds, "2567-03-31"),
-            (Due::DaysAfterRound(30), "2567-04-30"),
+            (Due::REPORT, "2567-04-30"),
+            (Due::DaysAfterRound(10), "2567-04-10"),
             (Due::DocumentDay, "2567-02-25"),
         ] {
             assert_eq!(due.on(facts()).buddhist_iso(), expected, "{due:?}");
@@ -100,7 +107,7 @@ mod tests {
         facts.document_day = None;
         assert_eq!(Due::OitCloses.on(facts).buddhist_iso(), "2567-05-15");
         assert_eq!(Due::DocumentDay.on(facts).buddhist_iso(), "2567-05-15");
-        assert_eq!(Due::DaysAfterRound(30).on(facts).buddhist_iso(), "2567-10-30");
+        assert_eq!(Due::REPORT.on(facts).buddhist_iso(), "2567-10-30");
     }
 
     #[test]
