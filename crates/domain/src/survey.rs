@@ -140,13 +140,13 @@ impl SurveyLinkError {
     /// The error, in Thai.
     pub const fn message_th(self) -> &'static str {
         match self {
-            Self::Token => "รหัสแบบสำรวจคืออักษรอังกฤษตัวเล็กหรือตัวเลข 6 ตัว",
+            Self::Token => "รหัสแบบวัดคืออักษรอังกฤษตัวเล็กหรือตัวเลข 6 ตัว",
             Self::NotAnAddress => "ไม่ใช่ที่อยู่เว็บ",
-            Self::Scheme => "ลิงก์แบบสำรวจต้องขึ้นต้นด้วย https://",
-            Self::Host => "ลิงก์แบบสำรวจต้องอยู่ที่ itas.nacc.go.th",
-            Self::Path => "ลิงก์แบบสำรวจต้องอยู่ในรูป https://itas.nacc.go.th/go/eit/รหัส หรือ /go/iit/รหัส",
-            Self::Instrument => "ลิงก์นี้เป็นของแบบสำรวจอีกประเภทหนึ่ง",
-            Self::NotASurvey => "มีแบบสำรวจเฉพาะ EIT และ IIT",
+            Self::Scheme => "ลิงก์แบบวัดต้องขึ้นต้นด้วย https://",
+            Self::Host => "ลิงก์แบบวัดต้องอยู่ที่ itas.nacc.go.th",
+            Self::Path => "ลิงก์แบบวัดต้องอยู่ในรูป https://itas.nacc.go.th/go/eit/รหัส หรือ /go/iit/รหัส",
+            Self::Instrument => "ลิงก์นี้เป็นของแบบวัดอีกประเภทหนึ่ง",
+            Self::NotASurvey => "มีแบบวัดเฉพาะ EIT และ IIT",
         }
     }
 }

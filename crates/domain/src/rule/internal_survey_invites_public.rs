@@ -70,7 +70,7 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
             let Some(phrase) = invitation(&folded) else { continue };
             doubts.push(RULE.doubt(
                 format!("{place}{pointer}"),
-                format!("\"{phrase}\" เชิญบุคคลทั่วไป แต่แบบสำรวจ IIT เป็นของบุคลากรภายในหน่วยงานเท่านั้น"),
+                format!("\"{phrase}\" เชิญบุคคลทั่วไป แต่แบบวัด IIT เป็นของบุคลากรภายในหน่วยงานเท่านั้น"),
                 format!("\"{phrase}\" invites anybody, but the IIT survey is only for the organization's own staff"),
             ));
         }

@@ -52,21 +52,21 @@ pub(crate) fn check(year: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut 
 fn messages(is_own: bool, is_chosen: bool, written: &str) -> (String, String) {
     if is_chosen {
         return (
-            "หน่วยงานเลือกแสดงประกาศ IIT ต่อสาธารณะ ลิงก์แบบสำรวจภายในจะเปิดได้โดยบุคคลทั่วไป".to_owned(),
+            "หน่วยงานเลือกแสดงประกาศ IIT ต่อสาธารณะ ลิงก์แบบวัดภายในจะเปิดได้โดยบุคคลทั่วไป".to_owned(),
             "the organization chose to show IIT invitations to the public: anyone will be able to open the staff survey"
                 .to_owned(),
         );
     }
     if is_own {
         return (
-            "ประกาศนี้มีลิงก์แบบสำรวจสำหรับบุคลากรภายใน (IIT) ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ ควรแจ้งเวียนภายในหน่วยงาน".to_owned(),
+            "ประกาศนี้มีลิงก์แบบวัดสำหรับบุคลากรภายใน (IIT) ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ ควรแจ้งเวียนภายในหน่วยงาน".to_owned(),
             "this announcement carries the link of the staff survey (IIT), which should not become public; circulate it \
              within the organization"
                 .to_owned(),
         );
     }
     (
-        format!("ข้อความนี้มีลิงก์แบบสำรวจสำหรับบุคลากรภายใน (IIT) \"{written}\" ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ กรุณาลบออก"),
+        format!("ข้อความนี้มีลิงก์แบบวัดสำหรับบุคลากรภายใน (IIT) \"{written}\" ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ กรุณาลบออก"),
         format!(
             "this text carries the link of the staff survey (IIT) \"{written}\", which should not become public; remove it"
         ),

@@ -32,6 +32,29 @@ fn long_and_wide_tables_say_the_same(#[case] text: &str) {
 }
 
 #[test]
+fn instruments_are_found_by_all_their_usual_words() {
+    for [iit, eit, oit] in [
+        ["แบบวัด IIT", "แบบวัด EIT", "แบบวัด OIT"],
+        ["แบบสำรวจ IIT", "แบบสำรวจ EIT", "แบบประเมิน OIT"],
+        [
+            "แบบสำรวจการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)",
+            "แบบวัดการรับรู้ของผู้มีส่วนได้เสียภายนอก (EIT)",
+            "แบบประเมินการเปิดเผยข้อมูลสาธารณะ",
+        ],
+    ] {
+        let table = read(&format!("รายการ|คะแนน\n{iit}|81\n{eit}|82\n{oit}|83"));
+        assert_eq!(table.errors, [], "{iit}");
+        let scores = &table.entries[0].scores;
+        assert_eq!(
+            (scores.iit, scores.eit, scores.oit),
+            (Some(81.0), Some(82.0), Some(83.0)),
+            "{iit}"
+        );
+    }
+    assert_eq!(read("รายการ|คะแนน\nแบบสำรวจความพึงพอใจ|81").errors.len(), 1);
+}
+
+#[test]
 fn a_wide_table_has_a_row_for_each_organization_and_year() {
     let table = read(
         "หน่วยงาน|ปีงบประมาณ|คะแนนรวม|IIT|EIT ส่วนที่ 1|ระดับ\nก|2566|90|91|92|ผ่าน\nก|๒๕๖๕|80|81||B\nข|2566|70|||\n ก |2566|1|||",

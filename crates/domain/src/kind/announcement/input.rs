@@ -59,7 +59,7 @@ impl AnnouncementInput {
                 checker.at("survey", |at| {
                     at.refuse(
                         "required",
-                        "ประกาศเชิญตอบแบบสำรวจต้องระบุแบบสำรวจ",
+                        "ประกาศเชิญตอบแบบวัดต้องระบุแบบวัด",
                         "an invitation names its survey",
                     );
                 });
@@ -69,7 +69,7 @@ impl AnnouncementInput {
                 checker.at("survey", |at| {
                     at.refuse(
                         "only-for-survey-invitations",
-                        "ระบุแบบสำรวจได้เฉพาะประกาศชนิด survey_invitation",
+                        "ระบุแบบวัดได้เฉพาะประกาศชนิด survey_invitation",
                         "only an announcement of kind survey_invitation carries a survey",
                     );
                 });
@@ -221,7 +221,7 @@ fn check_url(
             checker.at("url", |at| {
                 at.refuse(
                     "required",
-                    "ต้องระบุลิงก์ หรือบันทึกรหัสแบบสำรวจ (survey_token) ของหน่วยงานก่อน",
+                    "ต้องระบุลิงก์ หรือบันทึกรหัสแบบวัด (survey_token) ของหน่วยงานก่อน",
                     "give the link, or set the organization's survey_token so that it can be derived",
                 );
             });
@@ -236,7 +236,7 @@ fn check_url(
         Ok(found) if !rules.accepts_other_tokens && own.is_some_and(|token| *token != found) => {
             at.refuse_with(
                 "survey-link-of-other-organization",
-                "รหัสในลิงก์ไม่ตรงกับรหัสแบบสำรวจของหน่วยงาน",
+                "รหัสในลิงก์ไม่ตรงกับรหัสแบบวัดของหน่วยงาน",
                 "the link carries another token than the organization's",
                 derived,
             );

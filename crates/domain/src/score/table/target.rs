@@ -139,6 +139,14 @@ impl Targets {
 
     /// The target with this name; the name is folded.
     pub(super) fn get(&self, folded: &str) -> Option<&Target> {
-        self.0.get(folded)
+        self.0.get(folded).or_else(|| self.0.get(&with_official_words(folded)))
     }
+}
+
+/// A folded name with the official word for an instrument (แบบวัด) and for those who answer it, in place of others in use.
+fn with_official_words(folded: &str) -> String {
+    let folded = folded.replace("ผู้มีส่วนได้เสีย", "ผู้มีส่วนได้ส่วนเสีย");
+    ["แบบสำรวจ", "แบบประเมิน"]
+        .iter()
+        .fold(folded, |name, other| name.replace(other, "แบบวัด"))
 }
