@@ -98,9 +98,9 @@ impl<'a> Review<'a> {
 /// Whether a rule about the whole year looks at the document.
 fn is_kept(content: &Content) -> bool {
     match content {
-        Content::Report(_) => true,
+        Content::Report(_) | Content::ComplaintStatistics(_) => true,
         Content::Announcement(announcement) => announcement.survey.is_some(),
-        Content::Measure(_) | Content::ComplaintStatistics(_) => false,
+        Content::Measure(_) => false,
     }
 }
 

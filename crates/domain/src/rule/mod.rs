@@ -10,6 +10,7 @@ mod registry;
 mod analysed_year_not_year_before;
 mod announcement_outside_fiscal_year;
 mod budget_not_stated;
+mod complaints_counted_twice;
 mod complaints_do_not_add_up;
 mod complaints_period;
 mod document_not_approved;

@@ -34,10 +34,10 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// Whether a rule can be made binding: it speaks of documents when they are submitted, approved and published.
 pub fn may_bind(rule: &Rule) -> bool {
-    // It compares announcements, and no decision sees more than one.
-    let compares_announcements = rule.code == "same-announcement-text";
+    // They compare documents, and no decision sees more than one.
+    let compares_documents = matches!(rule.code, "same-announcement-text" | "complaints-counted-twice");
     let mut of_checks = CHECKS.iter().flat_map(|check| check.rules);
-    !compares_announcements && of_checks.any(|one| one.code == rule.code)
+    !compares_documents && of_checks.any(|one| one.code == rule.code)
 }
 
 /// The rule whose code is nearest to a misspelt one: at most a third of the characters differ. `None` if no code is near.
