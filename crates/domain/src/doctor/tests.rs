@@ -46,6 +46,24 @@ fn a_year_with_nothing_in_it_lacks_everything() {
 }
 
 #[test]
+fn two_statistics_of_one_time_are_found_while_both_count() {
+    let mut year = good_year();
+    let place = year.documents.len();
+    year.documents.extend(year.documents.last().cloned());
+    let issues = examine(&year);
+    let issue = find(&issues, "complaints-counted-twice");
+    assert_eq!(
+        (issue.subject, issue.pointer.as_str()),
+        (Subject::Document(place), "/period")
+    );
+    let changes = |call: &Call| matches!(call, Call::ChangeDocument { field: "period", .. });
+    assert!(issue.mend.iter().any(changes), "{:?}", issue.mend);
+    year.documents[place].standing.state = State::Withdrawn;
+    year.documents[place].standing.has_published_edition = false;
+    assert_eq!(examine(&year), []);
+}
+
+#[test]
 fn what_is_not_due_is_information() {
     let mut year = empty_year();
     year.frame.reviewed_on = Some(day("2566-01-15"));
