@@ -63,6 +63,11 @@ fn whole(tokens: Rest<'_>) -> Option<(Named, Rest<'_>)> {
         [Token::Word(Word::Whole), rest @ ..] => (true, rest),
         _ => (false, tokens),
     };
+    // `รอบปีงบประมาณ 2567`
+    let rest = match rest {
+        [Token::Word(Word::Round), year @ ..] if matches!(year, [Token::Word(Word::FiscalYear), ..]) => year,
+        _ => rest,
+    };
     let is_fiscal = matches!(rest, [Token::Word(Word::FiscalYear), ..]);
     let is_year = is_fiscal || matches!(rest, [Token::Word(Word::Year), ..]);
     let behind = after(after(rest, Word::FiscalYear), Word::Year);
@@ -74,9 +79,9 @@ fn whole(tokens: Rest<'_>) -> Option<(Named, Rest<'_>)> {
     match written_point::written_year(behind) {
         Some((year, rest)) if is_year || (!is_whole && (year.era.is_some() || year.digits.count == 4)) => {
             let named = named(Unit::Whole, Some(year));
-            match unit(after(rest, Word::Of)) {
+            match unit(after(before_quarter(rest), Word::Of)) {
                 // A quarter always belongs to a fiscal year.
-                Some((unit, rest)) if is_year && !is_whole => Some((
+                Some((unit, rest)) if !is_whole => Some((
                     Named {
                         unit,
                         is_ambiguous: false,
@@ -89,6 +94,14 @@ fn whole(tokens: Rest<'_>) -> Option<(Named, Rest<'_>)> {
         }
         Some(_) => None,
         None => (is_whole && is_year).then(|| (named(Unit::Whole, None), behind)),
+    }
+}
+
+/// Without the mark of `2567/Q2`.
+fn before_quarter(tokens: Rest<'_>) -> Rest<'_> {
+    match tokens {
+        [Token::Mark { .. }, rest @ ..] if matches!(rest, [Token::Word(Word::Quarter), ..]) => rest,
+        _ => tokens,
     }
 }
 

@@ -191,6 +191,7 @@ fn months(tokens: Rest<'_>) -> Option<(Unit, Rest<'_>)> {
     let (count, rest) = number(behind)?;
     let rest = match rest {
         [Token::Word(Word::Month12), rest @ ..] if is_before => rest,
+        [Token::Word(Word::Year), rest @ ..] if is_before && count == 1 => return Some((Unit::Whole, rest)),
         // `6-month round`
         [
             Token::Mark {

@@ -30,14 +30,15 @@ impl Length {
         Some(Period::between_days(start.first_day(), BuddhistDate::within(last)?))
     }
 
-    /// Whether a period has this length. `15 ม.ค. - 15 มี.ค.` counts as two months, as people count.
+    /// Whether a period has this length. `15 ม.ค. - 15 มี.ค.` counts as two months, as people count; whole months are counted
+    /// exactly.
     pub(super) fn is_of(self, period: Period) -> bool {
         let is_exact = self
             .from(period)
             .is_some_and(|meant| meant.last_day() == period.last_day());
         let is_counted_loosely = || {
-            let is_whole = period.is_by_day() && self.days == 0;
-            is_whole && self.after(period.first_day()) == Some(period.last_day())
+            let is_in_months = period.is_by_day() && self.days == 0 && period.first_day().day() > 1;
+            is_in_months && self.after(period.first_day()) == Some(period.last_day())
         };
         is_exact || is_counted_loosely()
     }
@@ -109,6 +110,9 @@ fn before(tokens: Rest<'_>) -> Option<(Length, Rest<'_>)> {
 /// Reads a length from the beginning: `6 เดือน`, `หกเดือน`, `รวมระยะเวลา 1 ปี 6 เดือน`.
 pub(super) fn length(tokens: Rest<'_>) -> Option<(Length, Rest<'_>)> {
     let mut rest = lead(tokens);
+    if let [Token::Word(Word::Half), rest @ ..] = rest {
+        return Some((Length { months: 6, days: 0 }, rest));
+    }
     let mut length = Length { months: 0, days: 0 };
     while let Some((count, [Token::Word(word), behind @ ..])) = counted(rest)
         && let Some(one) = of(count, *word)

@@ -90,6 +90,9 @@ fn split(input: &str) -> Option<Vec<Token>> {
         // White space and dots join letters: `ม. ค.` is `มค`.
         if is_letter(c) {
             letters.push(c.to_ascii_lowercase());
+        } else if before == '-' && matches!(c, '-' | '>') {
+            // `--` and `->` are one dash.
+            continue;
         } else if !c.is_whitespace() && (c != '.' || letters.is_empty()) {
             words(&letters, &mut tokens)?;
             letters.clear();
@@ -137,8 +140,8 @@ fn mark(c: char, spaced: bool) -> Option<Token> {
         '.' => between(Separator::Dot, false),
         '-' | '\u{2010}' | '\u{2011}' => between(Separator::Hyphen, spaced),
         '–' | '—' | '~' | '−' => Token::Dash(c),
-        // Dashes that look like these: figure dash, horizontal bar, and the wide forms.
-        '\u{2012}' | '\u{2015}' | '\u{FF0D}' => Token::Dash('–'),
+        // Marks in place of a dash: figure dash, horizontal bar, the wide forms, arrows.
+        '\u{2012}' | '\u{2015}' | '\u{FF0D}' | '→' | '⟶' => Token::Dash('–'),
         '\u{FF5E}' | '\u{301C}' => Token::Dash('~'),
         ',' => Token::Comma,
         ':' => Token::Colon,

@@ -11,13 +11,15 @@ use super::period_read::read;
 use super::period_refusal;
 use super::point;
 use super::span;
+use super::style::Separator;
 
 /// The period that is probably meant, in a form that is read.
 pub(super) fn probable(tokens: &[Token], year: Option<FiscalYear>, input: &str) -> Option<String> {
     let meant = from_begin(tokens, year, input)
         .or_else(|| round(tokens, year, input))
         .or_else(|| listed_months(tokens, year))
-        .or_else(|| before_remark(year, input))?;
+        .or_else(|| within(tokens, year, input))
+        .or_else(|| beside_remark(year, input))?;
     Some(period_refusal::thai(meant, input))
 }
 
@@ -33,10 +35,11 @@ fn from_begin(tokens: &[Token], year: Option<FiscalYear>, input: &str) -> Option
 /// `6 เดือน ปีงบประมาณ 2567` without its word, and `รอบที่ 2/2567` of two rounds a year.
 fn round(tokens: &[Token], year: Option<FiscalYear>, input: &str) -> Option<Period> {
     if let [Token::Word(Word::Round), rest @ ..] = tokens {
-        let (number, rest) = fiscal_part::number(match rest {
-            [Token::Word(Word::Ordinal), rest @ ..] => rest,
-            _ => rest,
-        })?;
+        let (number, rest) = match rest {
+            [Token::Word(Word::First), rest @ ..] => (1, rest),
+            [Token::Word(Word::Second | Word::Last), rest @ ..] => (2, rest),
+            [Token::Word(Word::Ordinal), rest @ ..] | rest => fiscal_part::number(rest)?,
+        };
         let unit = (1..=2).contains(&number).then(|| Unit::half(number == 1))?;
         let year = match fiscal::year(rest) {
             Some((written, [])) => period_refusal::fiscal_year(written, input).ok()?,
@@ -62,9 +65,16 @@ fn listed_months(tokens: &[Token], year: Option<FiscalYear>) -> Option<Period> {
     let (mut count, mut before, mut last) = (1, first, begin);
     while !rest.is_empty() {
         let next = match rest {
-            [Token::Comma, Token::Word(Word::And), next @ ..] | [Token::Comma | Token::Word(Word::And), next @ ..] => {
-                next
-            }
+            [Token::Comma, Token::Word(Word::And), next @ ..]
+            | [
+                Token::Comma
+                | Token::Word(Word::And)
+                | Token::Mark {
+                    separator: Separator::Slash,
+                    ..
+                },
+                next @ ..,
+            ] => next,
             _ => rest,
         };
         let (month, behind) = point::point(next)?;
@@ -79,11 +89,30 @@ fn listed_months(tokens: &[Token], year: Option<FiscalYear>) -> Option<Period> {
     span.meant.filter(is_listed)
 }
 
-/// `1 ต.ค. 2564 ถึง 31 มี.ค. 2565 (ตามแผน)`: a remark in words is no part of the period.
-fn before_remark(year: Option<FiscalYear>, input: &str) -> Option<Period> {
+/// `ภายในไตรมาสที่ 2/2567`. A day behind it is the last one of a time that begins somewhere else.
+fn within(tokens: &[Token], year: Option<FiscalYear>, input: &str) -> Option<Period> {
+    let [Token::Word(Word::Within), rest @ ..] = tokens else {
+        return None;
+    };
+    read(rest, year, input)?.ok().filter(|period| !period.is_by_day())
+}
+
+/// `1 ต.ค. 2564 ถึง 31 มี.ค. 2565 (ตามแผน)`, `รอบที่ 1 (ต.ค. 64 - มี.ค. 65)`: what is no period by itself is a remark beside the
+/// period, unless it has a year of its own.
+fn beside_remark(year: Option<FiscalYear>, input: &str) -> Option<Period> {
     let inner = input.trim_end().strip_suffix([')', ']'])?;
-    let (period, remark) = inner.split_at_checked(inner.rfind(['(', '['])?)?;
-    let is_remark = !remark.chars().any(char::is_numeric) && lex::tokens(remark).is_none();
-    is_remark.then_some(())?;
-    read(&lex::tokens(period)?, year, period)?.ok()
+    let (outer, inner) = inner.split_at_checked(inner.rfind(['(', '['])?)?;
+    let inner = inner.get(1..)?;
+    let period = |text: &str| read(&lex::tokens(text)?, year, text);
+    match (period(outer), period(inner)) {
+        (Some(meant), None) if !has_year(inner) => meant.ok(),
+        (None, Some(meant)) if !has_year(outer) => meant.ok(),
+        _ => None,
+    }
+}
+
+/// Whether a text has a number of four digits or more.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_numeric())
+        .any(|number| number.chars().count() >= 4)
 }

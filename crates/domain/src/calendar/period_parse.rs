@@ -56,7 +56,7 @@ impl Period {
     /// before it begins.
     pub fn parse_in(input: &str, year: Option<FiscalYear>) -> Result<Self, PeriodError> {
         let tokens = lex::tokens(input).unwrap_or_default();
-        let tokens = without_lead(&tokens);
+        let tokens = without_lead(without_brackets(&tokens));
         read(tokens, year, input)
             .or_else(|| with_length(tokens, year, input))
             .unwrap_or_else(|| {
@@ -71,6 +71,14 @@ impl Period {
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+/// Without brackets around all of a text.
+fn without_brackets(tokens: &[Token]) -> &[Token] {
+    match tokens {
+        [Token::Open, inner @ .., Token::Close] if !inner.contains(&Token::Open) => inner,
+        _ => tokens,
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) enum Word {
     Count(u8),
     /// ช่วง, ใน
     During,
+    /// ภายใน
+    Within,
     /// ระยะเวลา, รวม
     Lasting,
     /// ระหว่าง, ตั้งแต่
@@ -97,6 +99,10 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("ตลอด", Word::Whole),
     ("ทั้ง", Word::Whole),
     ("ไตรมาส", Word::Quarter),
+    ("ไตรมาศ", Word::Quarter),
+    ("ไตรมาท", Word::Quarter),
+    ("ไตรมาตร", Word::Quarter),
+    ("ไตมาส", Word::Quarter),
     ("quarters", Word::Quarter),
     ("quarter", Word::Quarter),
     ("q", Word::Quarter),
@@ -104,6 +110,9 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("ครึ่งปี", Word::Half),
     ("ครึ่ง", Word::Half),
     ("half", Word::Half),
+    ("รอบการประเมิน", Word::Round),
+    ("รอบการรายงาน", Word::Round),
+    ("รอบระยะเวลา", Word::Round),
     ("รอบ", Word::Round),
     ("round", Word::Round),
     ("แรก", Word::First),
@@ -111,6 +120,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("หลัง", Word::Second),
     ("second", Word::Second),
     ("สุดท้าย", Word::Last),
+    ("ท้าย", Word::Last),
     ("last", Word::Last),
     ("months", Word::Month12),
     ("month", Word::Month12),
@@ -128,6 +138,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("ช่วงเวลา", Word::During),
     ("ห้วงเวลา", Word::During),
     ("ใน", Word::During),
+    ("ภายใน", Word::Within),
     ("ระยะเวลาดำเนินการ", Word::Lasting),
     ("ระยะเวลาดำเนินงาน", Word::Lasting),
     ("ระยะเวลา", Word::Lasting),
@@ -139,6 +150,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("รวมทั้งสิ้น", Word::Lasting),
     ("ทั้งสิ้น", Word::Lasting),
     ("รวม", Word::Lasting),
+    ("ครบ", Word::Lasting),
     ("จำนวน", Word::Lasting),
     ("total", Word::Lasting),
     ("for", Word::Lasting),
