@@ -45,6 +45,7 @@ pub async fn put(
     input: AnalysisInput,
 ) -> Result<StoredAnalysis, Error> {
     let organization = find_organization(app, context, organization, Action::ReadOrganization).await?;
+    // `check` refuses an invalid year. Until then any catalogue can be used.
     let assessed = FiscalYear::new(input.assessed_fiscal_year).unwrap_or(fiscal_year);
     let catalogue = catalogue::of_year(app, assessed).await?;
     let mut checker = Checker::new();
@@ -60,7 +61,7 @@ pub async fn put(
         acting.confirm(transaction).await?;
         let jurisdiction = organization.jurisdiction();
         if authorize(&acting.actor, Action::ReadDrafts, &jurisdiction).is_err() {
-            // Who may not read the analysis learns nothing about its revision.
+            // A person who may not read the analysis learns nothing about its revision.
             authorize(&acting.actor, Action::Draft, &jurisdiction)?;
         }
         let before = transaction.lock_analysis(organization.id, fiscal_year).await?;

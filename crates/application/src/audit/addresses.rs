@@ -11,7 +11,7 @@ use sha2::Sha256;
 
 use crate::Error;
 
-/// The number of addresses that a server remembers as kept. Another one costs one statement for a change.
+/// The number of addresses that a server remembers as kept. A change from any other address costs one more statement.
 const REMEMBERED: u64 = 10_000;
 /// The number of keys that a server remembers: this month, and the one before while the month changes.
 const KEYS: u64 = 2;

@@ -40,8 +40,8 @@ struct Detail<'a> {
     more_this_minute_are_not_stored: Option<bool>,
 }
 
-/// Stores a refusal. It belongs to the organizations of the person and to that of the subject. Of one person, each server
-/// stores at most thirty a minute.
+/// Stores a refusal. It belongs to the organizations of the person and to that of the subject. Each server stores at most
+/// thirty refusals of one person in a minute.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database cannot store it.
@@ -90,7 +90,7 @@ pub async fn exported(
 }
 
 /// Stores that a person read the audit trail or the security events. `list` is path and query without the place in the
-/// list. Of one person and list, each server stores one event an hour.
+/// list. Each server stores one event an hour for each person and list.
 ///
 /// # Errors
 /// As [`exported`].

@@ -53,8 +53,9 @@ pub async fn next_batch(app: &App, from: Forwarded) -> Result<Batch, Error> {
     })
 }
 
-/// For how long the oldest row of both lists has waited to be settled: for an open transaction of this database or of
-/// another one of the same PostgreSQL server. Nobody who follows the trail gets it, or a later one, before that ends.
+/// For how long the oldest row of both lists has waited to be settled ([`AuditFilter::settled`]). It waits for an open
+/// transaction of this database or of another one of the same PostgreSQL server. Until that transaction ends, nobody who
+/// follows the trail gets this row or a later one.
 ///
 /// # Errors
 /// As [`next_batch`].

@@ -17,7 +17,7 @@ pub async fn forget_old(app: &App, kept: SignedDuration) -> Result<(usize, usize
         .now()
         .saturating_sub(kept.max(KEPT_AT_LEAST))
         .unwrap_or(Timestamp::MIN);
-    // The addresses also go when the events cannot be deleted.
+    // The addresses are deleted even if the events cannot be deleted.
     let events = forget_events(app, oldest).await;
     let months = app.store.forget_addresses_before(oldest).await?;
     Ok((events?, months))

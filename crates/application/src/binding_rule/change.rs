@@ -103,7 +103,7 @@ pub async fn propose_release<A: Replayable>(
         if let Some(proposed) = bound.open_release(acting.now)
             && check_proposer(transaction, acting, scope, proposed).await.is_err()
         {
-            // The open proposal would never be accepted.
+            // Nobody can accept the open proposal any more. Without it, `proposed` makes a new one.
             bound.release = None;
         }
         bound.release = Some(bound.proposed(acting.user(), acting.now));

@@ -8,9 +8,9 @@ use crate::Error;
 
 /// Bytes of small blobs, such as logos, that stay in memory.
 const SMALL_BYTES: u64 = 8 * 1024 * 1024;
-/// The maximum number of lost blobs that wait to be reported.
+/// The maximum number of blobs in `lost`, and in `told`.
 const LOST_MAX: u64 = 10_000;
-/// One event about a damaged blob is enough for so long.
+/// For this long, one event about a damaged blob is enough.
 const TOLD_FOR: Duration = Duration::from_hours(1);
 
 /// The blob store, with the small blobs that were read lately.
@@ -31,7 +31,7 @@ impl Blobs {
             store,
             small: Cache::builder().weigher(weigh).max_capacity(SMALL_BYTES).build(),
             lost: Cache::new(LOST_MAX),
-            told: Cache::builder().time_to_live(TOLD_FOR).max_capacity(10_000).build(),
+            told: Cache::builder().time_to_live(TOLD_FOR).max_capacity(LOST_MAX).build(),
         }
     }
 }

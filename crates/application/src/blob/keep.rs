@@ -5,7 +5,7 @@ use prongsai_persistence::NewBlob;
 
 use crate::{App, Error};
 
-/// How often a blob is claimed that is being removed at this moment.
+/// The number of attempts to claim a blob while it is being removed.
 const ATTEMPTS: u32 = 20;
 /// The time between two attempts. A removal takes as long as one request to the store.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// transaction, because the store may be another machine.
 ///
 /// # Errors
-/// [`Error::Unavailable`] if the store or the database fails. Nothing is left then that is not swept.
+/// [`Error::Unavailable`] if the store or the database fails. What was stored until then is removed by the next sweeps.
 pub(crate) async fn keep(app: &App, bytes: Bytes, media_type: &'static str) -> Result<String, Error> {
     let incoming = app.services.blobs.store.receive_all(bytes).await?;
     let blob = NewBlob {

@@ -10,10 +10,11 @@ const AT_ONCE: i64 = 100;
 /// A sweep ends after this time, and the next one goes on. A mark holds for ten minutes, and one request to the store takes
 /// less than one.
 const PATIENCE: Duration = Duration::from_mins(5);
-/// A file without an address is left by a writer that was killed if it is older than this.
+/// A file that did not get its final address within this time is left by a writer that was killed.
 const ABANDONED_AFTER: Duration = Duration::from_hours(24);
 
-/// Removes blobs that no row names, and files of writers that were killed; call it regularly, on any number of servers. Returns the number of files that were removed.
+/// Removes blobs that no row has named for a week, and files of writers that were killed; call it regularly, on any number of
+/// servers. Returns the number of files that were removed.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database or the store fails. What was not removed is removed by a later call.

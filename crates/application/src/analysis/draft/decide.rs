@@ -40,6 +40,7 @@ pub async fn decide<A: Replayable>(
     respond: impl Fn(&Decided) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let organization = find_organization(app, context, organization, Action::Draft).await?;
+    // Read before the transaction. The decision stores its proposal: a later change of the figures opens it again.
     let sources = Sources::load(app, context, &organization, fiscal_year).await?;
     let (proposal, decision) = checked(&sources, id, sha256, input)?;
     let key = (organization.id, fiscal_year);
@@ -186,7 +187,7 @@ async fn write(
     entry.detail = Some(serde_json::json!({ "fiscal_year": key.1.get() }));
     entry.before = base.as_ref().map(|base| base.id);
     let mut new = acting.content(id.get(), analysis.encode()?, base);
-    // Who wrote the scores wrote a part of the analysis: they do not approve a report that shows it.
+    // The people who wrote the scores wrote a part of the analysis: they do not approve a report that shows it.
     new.quoted = score_authors.to_vec();
     let stored = transaction.put_analysis(key, analysis, acting.user(), new).await?;
     entry.after = Some(stored.version.id);

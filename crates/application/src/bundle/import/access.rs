@@ -115,14 +115,14 @@ mod tests {
     }
 
     #[test]
-    fn only_who_runs_the_platform_adds_organizations() {
+    fn only_a_platform_administrator_adds_organizations() {
         assert!(is_allowed(&actor(Role::PlatformAdmin, Scope::Platform), None, true));
         let admin = actor(Role::OrganizationAdmin, Scope::Organization(organization(1).id));
         assert!(!is_allowed(&admin, None, true));
     }
 
     #[test]
-    fn who_only_reads_imports_nothing() {
+    fn auditors_approvers_and_publishers_import_nothing() {
         let own = organization(1);
         for role in [Role::Auditor, Role::Approver, Role::Publisher] {
             let actor = actor(role, Scope::Organization(own.id));

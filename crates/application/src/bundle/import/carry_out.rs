@@ -21,12 +21,13 @@ use super::plan::{Examined, ImportPlan};
 use crate::quota::{Quota, Quotas, check_import};
 use crate::{Acting, App, Context, Error};
 
-/// An import whose bundle was examined. The transaction may be repeated, so it keeps only here whether it must be alone.
+/// An import whose bundle was examined.
 pub(super) struct Import {
     plan: Arc<ImportPlan>,
     examined: Arc<Examined>,
     pub(super) running: Running,
     quotas: Quotas,
+    /// Whether the transaction must lock the organization for itself. `check_import` sets it and has the transaction repeated.
     is_alone: AtomicBool,
 }
 
@@ -177,7 +178,10 @@ impl Import {
                 Ok((chunk, chunks))
             };
             let chunk;
+            // One chunk is read in much less time than a transaction may be idle, so `while_waiting` is not needed.
             (chunk, chunks) = off_thread(&self.running, read).await?;
+            // The last chunk is empty. It is written too: a bundle without entries has no other chunk, and divisions and the
+            // analysis are written with the first one.
             let is_last = chunk.steps.is_empty();
             importer.known = Known::load(transaction, index, (&examined.checked, &keys), &chunk).await?;
             importer.put(chunk, &examined.checked, &keys)?;

@@ -39,7 +39,7 @@ pub(super) struct Importer<'a> {
     /// The measure whose results follow; `None` if it was refused.
     pub(super) target: Option<Target>,
     pub(super) writing: Writing,
-    /// The keys of the steps of that measure.
+    /// The keys of the steps of the measure of `target`.
     pub(super) steps: KeyMap,
     /// The keys of the findings of the analysis.
     pub(super) findings: KeyMap,
@@ -249,7 +249,7 @@ impl<'a> Importer<'a> {
         Ok(self.acting.content(current.document.id.get(), encoded, base))
     }
 
-    /// Notes what happens to a document, with its title after that. Without an action nothing happens.
+    /// Notes what happens to a document, with its title after the import. Without an action there is no audit entry.
     fn note_document(
         &mut self,
         (effect, action): (Effect, Option<DocumentAction>),

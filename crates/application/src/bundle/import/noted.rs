@@ -51,7 +51,7 @@ impl ShownChange {
     }
 }
 
-/// An entry without a key that stands at another place of its list than the stored one that it is.
+/// An entry without a key that stands at another place of its list than the stored entry that it matches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovedEntry {
     /// `result`, `report`, `step` or `finding`.
