@@ -129,10 +129,12 @@ impl AccessTokens {
         let key = self.keys.iter().find(|key| key.id == id && key.is_accepted(now));
         let key = key.ok_or(INVALID)?;
         let token = decode::<AccessClaims>(token, &key.decoding, &self.validation).map_err(|_| INVALID)?;
+        // `crit` names extensions that a reader must understand (RFC 7515, 4.1.11). This reader knows none.
         if token.header.crit.is_some() {
             return Err(INVALID);
         }
         let claims = token.claims;
+        // `issue` makes no token that lives longer.
         if claims.exp.saturating_sub(claims.iat) > LIFETIME_SECONDS {
             return Err(INVALID);
         }

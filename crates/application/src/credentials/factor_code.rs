@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_gets_ten_codes_of_120_bits_each_another() {
+    fn a_person_gets_ten_different_codes_of_120_bits() {
         let codes = RecoveryCode::generate_all().unwrap();
         let texts: std::collections::HashSet<&str> = codes.iter().map(|code| code.text.expose_secret()).collect();
         assert_eq!(texts.len(), 10);

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Error;
 
+/// The length of a token: 256 random bits, or one HMAC-SHA-256 (`mailed_token`).
 const BYTES: usize = 32;
 
 /// A token for one purpose, such as a refresh token: random bytes that only the client stores; the server stores their hash.

@@ -16,7 +16,7 @@ use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precond
 pub struct DivisionChange {
     /// The new name.
     pub name_th: Option<String>,
-    /// Whether it exists.
+    /// `false` dissolves the division, `true` reactivates it.
     pub is_active: Option<bool>,
 }
 

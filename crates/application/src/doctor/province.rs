@@ -38,6 +38,7 @@ pub async fn count_issues(
     let mut counted = Vec::new();
     for (organizations, depth) in [(organizations, Depth::Everything), (partly, Depth::Progress)] {
         for some in organizations.chunks(TOGETHER) {
+            // Only numbers leave this function, so the drafts count also for readers who may not see them.
             let seen = (&Visibility::EVERYTHING, depth, context.now);
             let examinations = of_organizations(app, some.to_vec(), fiscal_year, seen).await?;
             counted.extend(examinations.into_iter().map(|examination| OrganizationCounts {

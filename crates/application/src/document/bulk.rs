@@ -54,9 +54,8 @@ pub struct BulkAcknowledgement {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SelectionRequired`], [`Error::YearChanged`], [`Error::Refused`];
-/// [`Error::Invalid`] if a requested measure is not one of the year or is named twice, or if a warning is acknowledged that
-/// there is not; [`Conflict::NothingToDo`] if no
-/// measure is in a state from which the step starts.
+/// [`Error::Invalid`] if a requested measure is not one of the year or is named twice, or if an acknowledged warning does
+/// not exist; [`Conflict::NothingToDo`] if no measure is in a state from which the step starts.
 pub async fn transition_measures_of_year<A: Replayable>(
     app: &App,
     context: &Context,
@@ -178,6 +177,7 @@ fn check_all_warnings(
     let mut checker = Checker::new();
     let unknown = acknowledged.iter().enumerate().filter(|(_, one)| !is_known(one));
     let unknown: Vec<_> = unknown.map(|(index, one)| (index, &one.acknowledgement)).collect();
+    // A measure that does not take the step has no warnings here, so each of these acknowledgements is refused.
     check_known(&unknown, &[], "", &mut checker);
     checker.finish(Some(()))?;
     if refused.is_empty() {

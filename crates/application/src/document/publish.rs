@@ -115,7 +115,7 @@ async fn enqueue_years(
     Ok(())
 }
 
-/// The reasons for which authors approved what a document shows of others.
+/// The reasons for which authors approved the measures that a report shows, by measure; none for other kinds.
 async fn frozen_overrides(
     transaction: &mut Transaction,
     current: &Current,

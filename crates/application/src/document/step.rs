@@ -264,7 +264,7 @@ fn entry(acting: &Acting, current: &Current, step: Transition, from: State) -> A
     entry
 }
 
-/// The action in the audit trail. An approval by a drafter is one of its own.
+/// The action in the audit trail. An approval by a drafter has an action of its own.
 fn action_of(step: Transition, edition: &Edition) -> DocumentAction {
     let is_override = edition.approval().is_some_and(|act| act.is_override);
     if step == Transition::Approve && is_override {

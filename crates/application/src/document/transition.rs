@@ -59,7 +59,7 @@ pub async fn transition<A: Replayable>(
         let (current, entry) =
             take_step(transaction, acting, guarded, step.command.clone(), &step.acknowledged).await?;
         if matches!(step.command, Command::Approve { .. } | Command::Publish) {
-            // What is approved is what was read. After the step, so that 403 and 409 come before the 428 for
+            // What is approved is what was read. This is checked after the step, so that 403 and 409 come before the 428 for
             // `If-Match: *`. A refusal rolls the step back.
             precondition.check_read(revision)?;
         }
