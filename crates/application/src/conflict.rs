@@ -50,8 +50,8 @@ pub enum Conflict {
     ProposalExpired,
     /// The account is deactivated.
     Deactivated,
-    /// The account waits for a second person, after the token of another administrator was used, or another one removed its second
-    /// factor or opened it again.
+    /// The account waits for a second person, after the token of another administrator was used, or another administrator removed
+    /// its second factor or opened it again.
     AwaitsConfirmation,
     /// Only a dead job can be attempted again.
     JobNotDead,

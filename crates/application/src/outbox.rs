@@ -51,8 +51,8 @@ pub async fn state(app: &App) -> Result<OutboxState, Error> {
     Ok(app.store.outbox_state().await?)
 }
 
-/// Deletes rows that have had their positions for longer than `kept`, which is 30 days or more; call it regularly. Returns
-/// their number.
+/// Deletes rows that have had their positions for longer than `kept`; call it regularly. The database refuses less than 30 days.
+/// Returns their number.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database fails.

@@ -42,7 +42,8 @@ pub(crate) async fn enqueue(
 }
 
 /// Inserts what follows from a change of the public documents of a year, or of what its renditions show of the
-/// organization: the verification records of plan and year book, and after them the files. Without a year it is all years of the organization.
+/// organization: the verification records of plan and year book, and after them the files. Without a year, this is done for all
+/// years of the organization.
 pub(crate) async fn enqueue_year(
     transaction: &mut Transaction,
     acting: &Acting,

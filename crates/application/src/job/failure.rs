@@ -83,11 +83,12 @@ impl From<StoreError> for JobFailure {
     }
 }
 
-/// The pause before a job is attempted again that waits for something.
+/// The pause before another attempt of a job that waits for something.
 pub(super) const WAIT: Duration = Duration::from_secs(10);
 
 /// The pause after this many attempts. A part of it is random, so that jobs that failed together do not return together.
 pub(super) fn pause(attempts: i32) -> Duration {
+    // 16 doublings of `PAUSE` are longer than `PAUSE_MAX`. Many more would overflow the shift.
     let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or_default().min(16);
     let least = PAUSE.saturating_mul(1 << doublings).min(PAUSE_MAX);
     let part = getrandom::u32().unwrap_or(0);

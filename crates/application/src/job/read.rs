@@ -47,7 +47,8 @@ fn check_platform_admin(context: &Context) -> Result<(), Error> {
     })
 }
 
-/// A job that the person caused. An administrator sees those of the organization too, one of the platform all.
+/// A job that the person caused. An administrator of an organization also sees the jobs of the organization, an administrator
+/// of the platform sees all jobs.
 ///
 /// # Errors
 /// [`Error::NotFound`] for any other job.

@@ -82,14 +82,14 @@ pub async fn work(store: &Store, worker: &impl Worker, wanted: &Wanted<'_>, mut 
                 let _ = timeout(WAIT, stopped(&mut signals.stop)).await;
                 continue;
             }
-            // One line tells it: every look fails while the database is away.
+            // Only the first failure is a warning, because every look fails while the database is away.
             Err(error) if !was_reported => {
                 tracing::warn!(%error, "no jobs are done while the database is away");
                 was_reported = true;
             }
             Err(error) => tracing::debug!(%error, "looking for jobs failed"),
         }
-        // Nobody tells when the spacing behind the last job ends.
+        // No notification tells that the spacing after the last job has ended, so the worker looks by itself.
         let is_spaced = worked.is_some_and(|worked| worked.elapsed() <= wanted.spacing + REST);
         let patience = if is_spaced { wanted.spacing.min(POLL) } else { POLL };
         let next = async {

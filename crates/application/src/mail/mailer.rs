@@ -132,7 +132,7 @@ fn without_words(error: &Error) -> String {
 }
 
 fn is_loopback(url: &Url) -> bool {
-    // The host of a scheme that is not one of the web stays text.
+    // `url` parses IPv4 addresses only for schemes of the web. In `smtp://127.0.0.1` it finds the domain `127.0.0.1`.
     match url.host() {
         Some(Host::Domain(name)) => {
             name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())

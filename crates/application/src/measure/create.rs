@@ -68,8 +68,8 @@ pub async fn create<A: Replayable>(
 /// Drafts a measure that is checked with the organization and the catalogue as this server read them last. The statement
 /// that drafts it checks that they are still the same.
 ///
-/// `None`: nothing was changed. Something is not remembered, is refused, or has changed. The caller reads everything now,
-/// so what is refused is refused because of what is stored.
+/// `None`: nothing was changed. Something is not remembered, is refused, or has changed. The caller then reads everything, so
+/// that a refusal rests on what is stored and not on what was remembered.
 async fn create_with_remembered<A: Replayable>(
     app: &App,
     context: &Context,

@@ -35,7 +35,8 @@ pub async fn create<A: Replayable>(
         authorize(transaction, acting, &owner).await?;
         let content = checked.clone()?;
         check_owner(transaction, &owner).await?;
-        // Of a province or of the platform no row is locked, and two who add at once could pass the limit.
+        // For a province and for the platform, `authorize` locks no row. Without this lock, two additions at the same time could
+        // exceed the limit.
         transaction.lock_templates_of(&owner).await?;
         if transaction.count_measure_templates(&owner).await? >= TEMPLATES_MAX {
             return Err(too_many());

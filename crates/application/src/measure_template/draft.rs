@@ -38,6 +38,7 @@ pub async fn drafted(
         findings: &findings,
         kind: organization.profile.kind,
         fiscal_year,
+        // The titles of measures only restrict what is suggested. The person has chosen this template.
         titles: &[],
     };
     let answered = suggest(std::slice::from_ref(&template), need).pop();

@@ -6,7 +6,8 @@ use prongsai_persistence::{StoredTemplate, TemplateVisibility};
 
 use crate::{App, Context, Error};
 
-/// The largest number of templates that an organization can use, beyond which some are not suggested.
+/// The largest number of templates that are read for an organization. It can use three libraries with at most 500 templates
+/// each (`TEMPLATES_MAX`): its own, that of its province and that of the platform.
 const USABLE_MAX: i64 = 2_000;
 
 /// The templates that the actor sees, by id, from the one after `after`.
