@@ -51,7 +51,7 @@ pub async fn accept_setting<A: Replayable>(
         if !proposer_administers(transaction, acting, proposer, &jurisdiction).await? {
             return Err(Error::Conflict(Conflict::ProposalExpired));
         }
-        // After the other checks, so that 403 and 409 come before the 428 for `If-Match: *`.
+        // This is checked last, so that 403 and 409 come before the 428 for `If-Match: *`.
         precondition.check_read(organization.revision)?;
         organization.revision += 1;
         transaction
@@ -93,7 +93,8 @@ pub(crate) async fn proposer_may(
     Ok(found.is_some_and(|(actor, _)| has_right(&actor)))
 }
 
-/// Checks that the proposal of a template does not outlive its time or the right of its proposer.
+/// Checks that a proposal of a rendition template or of the release of a rule has not expired, and that its proposer could still
+/// propose it.
 ///
 /// # Errors
 /// [`Conflict::ProposalExpired`].

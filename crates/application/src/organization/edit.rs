@@ -55,9 +55,9 @@ fn wanted_of(organization: &Organization, now: Timestamp) -> OrganizationInput {
     input
 }
 
-/// Changes an organization: `apply` receives its current data and returns the new data. A setting that
-/// is switched on becomes a proposal, which another person accepts. Only platform administrators
-/// may change kind, province and predecessors, because these determine who an organization is and who supervises it.
+/// Changes an organization: `apply` receives its current data and returns the new data. The weaker value of a setting
+/// ([`Setting::weaker`]) becomes a proposal, which another person accepts. Only platform administrators may change kind,
+/// province and predecessors, because these determine which organization it is and who supervises it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation,

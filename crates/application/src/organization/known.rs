@@ -3,7 +3,7 @@ use prongsai_domain::access::Jurisdiction;
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
 
-/// The number of organizations that a server remembers.
+/// The number of organizations that a server remembers. Thailand has about 7,850 local governments.
 const MAX: u64 = 8_192;
 
 /// The provinces of organizations, as they were read last. Callers must check one when they write.

@@ -25,8 +25,8 @@ pub struct Duplicates {
     pub divisions: Vec<Vec<Division>>,
 }
 
-/// Finds the rows that stand for one organization or division. Only a release that folds more spellings than the one before makes
-/// them: whoever adds one is refused.
+/// Finds the rows that stand for one organization or division. A second row is refused when somebody adds it. Such rows only appear
+/// when a release folds more spellings than the release before.
 ///
 /// # Errors
 /// The error of the store.

@@ -9,6 +9,8 @@ use prongsai_domain::id::DocumentId;
 use prongsai_persistence::{Overrides, PublicEdition, PublicationChanges};
 use uuid::Uuid;
 
+/// The bytes that are allowed for the key and the small fields of an entry.
+const ENTRY_BYTES: usize = 256;
 /// The maximum size of the cached documents, in bytes.
 const CAPACITY: u64 = 16 * 1024 * 1024;
 /// The maximum size of the cached pages of lists, in bytes.
@@ -108,14 +110,13 @@ fn size(answer: &Cached) -> u32 {
         }
         Cached::Withdrawn { reason, .. } => reason.len(),
     };
-    // 256 bytes are allowed for the key and the other fields.
-    u32::try_from(bytes + 256).unwrap_or(u32::MAX)
+    u32::try_from(bytes + ENTRY_BYTES).unwrap_or(u32::MAX)
 }
 
 /// The size of a page in the cache, in bytes.
 fn list_size(address: &str, list: &PublicList) -> u32 {
     let bytes = address.len() + list.body.len() + list.link.as_ref().map_or(0, String::len);
-    u32::try_from(bytes + 256).unwrap_or(u32::MAX)
+    u32::try_from(bytes + ENTRY_BYTES).unwrap_or(u32::MAX)
 }
 
 impl PublicCache {

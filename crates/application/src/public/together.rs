@@ -45,6 +45,7 @@ enum Told {
 /// The turn of one reader. It passes to a request that waits when it is dropped, also if the request that had it has gone.
 struct Turn {
     of: ReadTogether,
+    /// Whether a turn that nobody took was given back to the turn that passes it on. Dropping it then does nothing.
     has_passed: bool,
 }
 

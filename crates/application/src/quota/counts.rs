@@ -13,8 +13,8 @@ const REMEMBERED_MAX: usize = 1_024;
 /// A fiscal year of an organization.
 pub(super) type OrganizationYear = (OrganizationId, FiscalYear);
 
-/// What a server remembers of the numbers of documents: of each organization's year the last count, with those added
-/// since.
+/// What a server remembers of the numbers of documents: for each organization's year the last count, plus the documents that were
+/// added since.
 #[derive(Default)]
 pub struct DocumentCounts {
     last: Mutex<HashMap<OrganizationYear, LastCount>>,

@@ -32,7 +32,7 @@ struct Sharing {
     read: HashMap<Uuid, (i64, Timestamp)>,
 }
 
-/// What the others are told, in both forms.
+/// What the others are told: as it is sent, and as [`RateLimits::put_back`] needs it.
 pub(super) struct Untold {
     pub(super) share: OwnShare,
     counts: Vec<(Key, u32)>,
@@ -64,7 +64,7 @@ impl RateLimits {
         self.table.take(Key { class, subject }, policy, nanoseconds(now))
     }
 
-    /// What the other servers are to be told; `None` if there is nothing. Of a bucket that is hardly used nothing is told:
+    /// What the other servers are to be told; `None` if there is nothing. They are not told of a bucket that is hardly used:
     /// a hundredth of the quota more makes no difference.
     pub(super) fn untold(&self, instance: Uuid, now: Timestamp) -> Option<Untold> {
         let least = |key: Key| {
@@ -117,7 +117,7 @@ impl RateLimits {
         }
     }
 
-    /// Counts requests that another server carried out. What a server of another release tells of is left out.
+    /// Counts requests that another server carried out. A key that only another release knows is left out.
     fn count(&self, text: &str, number: i32, at: Timestamp, now: Timestamp) {
         let Some(key) = Key::parse(text) else { return };
         let Some(policy) = self.options.policy(key.class) else {

@@ -64,7 +64,7 @@ impl Table {
     }
 
     /// Removes the full buckets, and takes the requests that the other servers were not told of, of at most `most` keys.
-    /// Of a key whose number is smaller than `least` gives, they are left for later.
+    /// The requests of a key are left for later if they are fewer than `least` returns for the key.
     pub(super) fn take_untold(&self, now: i64, most: usize, least: impl Fn(Key) -> u32) -> Vec<(Key, u32)> {
         let mut taken = Vec::new();
         for part in &self.parts {
@@ -99,7 +99,8 @@ impl Table {
     }
 
     fn part(&self, key: Key) -> Option<&Mutex<Part>> {
-        // The part of a key depends on secrets of this process, as its place in the part does.
+        // The part of a key depends on secrets of this process, as its place in the part does, so that nobody can choose
+        // addresses that fill one part.
         let hash = usize::try_from(self.hasher.hash_one(key) % PARTS as u64).unwrap_or_default();
         self.parts.get(hash)
     }
