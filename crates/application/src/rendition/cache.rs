@@ -24,6 +24,7 @@ pub(super) struct DiskCache {
     limit: u64,
     /// Bytes on disk, as far as this process knows; `None` before the first count.
     size: Mutex<Option<u64>>,
+    /// Numbers the unfinished files of this process.
     names: AtomicU64,
 }
 

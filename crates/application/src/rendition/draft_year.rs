@@ -76,6 +76,7 @@ impl DraftYear {
         });
         PlanWork {
             analysis: self.analysis.clone(),
+            // This analysis is the stored one, and not that of an approved report.
             analysis_override: None,
             measures: measures.collect(),
         }

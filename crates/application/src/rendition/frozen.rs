@@ -51,6 +51,7 @@ pub(super) async fn preview(
 
 /// A report with nothing but its tables, for the table of results.
 pub(super) fn results_only(year: FrozenYear, frozen_overrides: BTreeMap<DocumentId, String>) -> Work {
+    // The table shows neither the round nor the preparer.
     let report = Report {
         title: RESULT_TABLE.to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,

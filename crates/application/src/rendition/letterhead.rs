@@ -96,7 +96,7 @@ pub(crate) struct ApprovedLetterheads {
 }
 
 impl ApprovedLetterheads {
-    /// Loads those of editions that are published now.
+    /// Loads the letterheads of editions that are published now.
     pub(crate) async fn load(
         transaction: &mut Transaction,
         organization: &Organization,
@@ -115,7 +115,7 @@ impl ApprovedLetterheads {
         Ok(Self { kept, present })
     }
 
-    /// That of an edition.
+    /// The letterhead of an edition.
     pub(crate) fn of(&self, edition: &Edition) -> &LetterheadSnapshot {
         named(edition)
             .and_then(|id| self.kept.get(&id))

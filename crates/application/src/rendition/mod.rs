@@ -2,9 +2,10 @@
 //! templates of organizations.
 //!
 //! Public renditions are made from published content only ([`public`] reads `publications`). Draft renditions are made
-//! for people who may see the drafts, and are marked as drafts. Every rendition is a function of a
-//! [`Manuscript`](manuscript::Manuscript), and a PDF also of the fonts, an HTML page of the links on it: the same values
-//! give the same bytes. PDFs are made by renderer processes (`prongsai_renderer_pool`). Files are cached on disk under a hash of everything that goes into them.
+//! for people who may see the drafts, and are marked as drafts. Every rendition depends only on a
+//! [`Manuscript`](manuscript::Manuscript); a PDF depends also on the fonts, an HTML page also on the links on it. The same
+//! values give the same bytes. PDFs are made by renderer processes (`prongsai_renderer_pool`). Files are cached on disk under
+//! a hash of everything that goes into them.
 
 mod cache;
 mod code;

@@ -94,7 +94,7 @@ pub(crate) async fn render_documents(
             Err(Error::RenditionTooLarge { message_en, .. }) => {
                 tracing::warn!(document = %live.id, message_en, "a document is too large for a file");
             }
-            // Only what was made counts, so that the number of those that are left gets smaller.
+            // A document that is too large does not count. Otherwise many of them would fill each run, and the job would never end.
             outcome => outcome.map(|()| made += 1)?,
         }
     }

@@ -19,7 +19,8 @@ pub struct RenditionOptions {
     pub time_limit: Duration,
     /// The maximum number of renditions that are made at once.
     pub at_once: usize,
-    /// The maximum number of requests that wait for a turn; of PDFs, for the public and for organizations each.
+    /// The maximum number of requests that wait for a turn. For PDFs, the public and the organizations have a queue of this length
+    /// each.
     pub queue: usize,
     /// How renderer processes are started.
     pub renderer: RendererOptions,

@@ -101,7 +101,7 @@ pub async fn public_year_rendition(
 }
 
 /// The year as it is public now. If the verification record of the rendition is missing, this waits for the job that makes
-/// it after each publication, for less than a second: a printed code should be known.
+/// it after each publication, for less than a second, so that the code on the rendition can be verified.
 async fn recorded_year(
     app: &App,
     organization: OrganizationId,

@@ -11,7 +11,8 @@ use super::renditions::{RenderJob, RenderOutput, RenderedFile};
 use super::stored::{find, key_of, store};
 use crate::{App, Error, hex_sha256};
 
-/// Makes a file from a manuscript for a member. A PDF that can be verified is recorded and stored, unless it is.
+/// Makes a file from a manuscript for a person with a login. A PDF that can be verified is recorded and stored, unless it is
+/// already.
 pub(super) async fn render_and_record(
     app: &App,
     manuscript: Manuscript,
@@ -20,7 +21,7 @@ pub(super) async fn render_and_record(
 ) -> Result<RenderOutput, Error> {
     let rendered = render(app, manuscript, format, links).await?;
     if let Err(error) = keep_rendered(app, &rendered).await {
-        // The file is valid even so. The next request of a member, or a job, records and stores it.
+        // The file is valid even so. The next request of a person with a login, or a job, records and stores it.
         tracing::warn!(%error, code = rendered.code(), "a PDF was made but could not be recorded and stored");
     }
     Ok(rendered.output)

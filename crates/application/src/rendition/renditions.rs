@@ -40,6 +40,7 @@ pub struct RenderOutput {
 pub struct Renditions {
     renderer: Arc<Renderer>,
     permits: Arc<Semaphore>,
+    /// The requests for other formats than PDF that wait or are being carried out.
     waiting: AtomicUsize,
     /// The files that are known to be recorded.
     pub(super) recorded: Cache<String, ()>,

@@ -169,8 +169,8 @@ pub(super) async fn foreseen(app: &App, mut verification: VerificationRecord) ->
 }
 
 /// Finds the verification record of an edition that was published. An edition that was published before verification
-/// records existed gets one now. It names no approver, like that of [`verification_of_live`]: either function may make
-/// the record of an edition.
+/// records existed gets one now. It names no approver, like that of [`missing_of_live`]: the job `verification.editions` may
+/// make the record of the edition instead.
 pub(super) async fn verification_of_published(
     app: &App,
     document: &Document,

@@ -35,7 +35,7 @@ pub struct Verified {
     pub fiscal_year: FiscalYear,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
-    /// The reason for which an author approved it; `None` also where the title is.
+    /// The reason for which an author approved it; `None` also if `heading` is.
     pub override_reason: Option<String>,
     /// Whether it is in force.
     pub state: VerifiedAs,
