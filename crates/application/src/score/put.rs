@@ -44,7 +44,7 @@ pub async fn put(
         acting.confirm(transaction).await?;
         let jurisdiction = organization.jurisdiction();
         if authorize(&acting.actor, Action::ReadDrafts, &jurisdiction).is_err() {
-            // Who may not read the scores learns nothing about their revision.
+            // A person who may not read the scores learns nothing about their revision.
             authorize(&acting.actor, Action::Draft, &jurisdiction)?;
         }
         let before = transaction

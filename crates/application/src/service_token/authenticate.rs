@@ -28,7 +28,7 @@ pub async fn authenticate(app: &App, text: &str) -> Result<(Actor, UsedToken), E
     Err(refusal)
 }
 
-/// Records the use if the last record is old. A request does not fail because that is impossible.
+/// Records the use if the last record is old. If that fails, the request goes on.
 async fn record_use(app: &App, found: &FoundToken) {
     let now = app.services.clock.now();
     if !is_use_to_be_recorded(found.last_used_at, now) {

@@ -30,7 +30,7 @@ pub(super) async fn tell_of_new(
     Ok(transaction.insert_notices(&notices).await?)
 }
 
-/// Tells the person of a token, whose name this is, that an administrator revoked it.
+/// Tells the person of a token that an administrator revoked it. `person` is the name of the person.
 pub(super) async fn tell_of_revocation(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -41,7 +41,7 @@ pub(super) async fn tell_of_revocation(
     Ok(transaction.insert_notices(&[notice]).await?)
 }
 
-/// What a reader is told of a token and its person. Its members are those of every notice, and the token.
+/// What a reader is told of a token and its person. The JSON has the fields of every notice, and the token.
 fn notice(acting: &Acting, kind: NoticeKind, (reader, token, person): (UserId, &ServiceToken, &str)) -> NewNotice {
     NewNotice {
         id: NoticeId::new(acting.new_id()),

@@ -17,8 +17,9 @@ use crate::service_token::end_all;
 use crate::user::{Account, all_of, has_second, only_organization};
 use crate::{App, Error};
 
-/// Sets the password of the person for whom a token was handed over, and ends their sessions and service tokens. The token can be used once. A
-/// token of an administrator leaves the rights that two people share asleep until a second person confirms the account.
+/// Sets the password of the person for whom a token was handed over, and ends their sessions and service tokens. The token
+/// can be used once. If an administrator handed it over, the rights that two people share sleep until a second person confirms
+/// the account.
 ///
 /// # Errors
 /// [`Error::Invalid`] for a token that is unknown, used or expired, and for a password that is refused;
@@ -120,7 +121,7 @@ async fn set(
     transaction.delete_password_token(user.id).await?;
     transaction.set_password_hash(user.id, hash).await?;
     match user.standing {
-        // The person who used an earlier token may have added it.
+        // The person who used an earlier token may have added the second factor.
         AccountStanding::Unconfirmed { .. } => {
             transaction.delete_second_factor(user.id).await?;
         }
@@ -134,7 +135,7 @@ async fn set(
     user.revision += 1;
     transaction.update_user(&user, now).await?;
     tell(app, transaction, &account, token.issued_by).await?;
-    // The entry has no actor: the one who had the token did it.
+    // The entry has no actor: whoever had the token may have used it.
     let mut entry = AuditEntry::new(now, None, AuditAction::UserActivate, "user");
     entry.subject = Some(user.id.get());
     entry.organization = only_organization(&account);
@@ -144,8 +145,9 @@ async fn set(
     Ok(transaction.record(entry, ()).await?)
 }
 
-/// Whether the one who handed over the token has the account in hand, if anybody has. Another administrator may have taken it in
-/// hand since, for example by removing the second factor. This one begins it again then, with another token.
+/// Whether the administrator who handed over the token has the account in hand, if anybody has. Another administrator may have
+/// taken it in hand since, for example by removing the second factor. Then this token is refused, and the administrator who
+/// handed it over needs another one, which begins the account again.
 fn is_of_first_person(user: &User, issuer: Option<UserId>) -> bool {
     match user.standing {
         AccountStanding::Unconfirmed { handed_over_by } => issuer.is_none_or(|issuer| issuer == handed_over_by),
@@ -198,8 +200,8 @@ async fn origin(app: &App, client: &ClientInfo) -> Result<EntryOrigin, Error> {
     })
 }
 
-/// Tells that the token was used: the person, and the administrators, one of whom confirms the account. Where nobody but those
-/// who had the account in hand administers the person, or whose own rights sleep, those of the platform are told.
+/// Tells that the token was used: the person, and the administrators, one of whom confirms the account. If no organization in
+/// charge has an administrator who may confirm it (`has_second`), the administrators of the platform are told too.
 async fn tell(
     app: &App,
     transaction: &mut Transaction,

@@ -7,7 +7,7 @@ use crate::housekeeping::forget;
 
 /// How long a session stays in the lists after it has ended, so that the person sees why.
 const KEPT_AFTER_END: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How long it is stored that nothing counts any more. Every login needs these rows.
+/// How long a row stays after its attempts have drained. Every login needs such rows, so they are not deleted at once.
 const KEPT_EMPTY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts, address blocks and

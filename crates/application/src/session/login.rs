@@ -95,7 +95,7 @@ async fn after_password(app: &App, login: &Login<'_>, name: &str) -> Result<Toke
     }
 }
 
-/// The credential of this name, and whether the password is that of it.
+/// The credential of this name, and whether the password is right for it.
 async fn check(app: &App, name: Option<&str>, password: SecretString) -> Result<(Option<Credential>, bool), Error> {
     let credential = match name {
         Some(name) => app.store.find_credential(name).await?,

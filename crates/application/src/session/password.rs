@@ -13,7 +13,8 @@ use crate::acting::change;
 use crate::user::{Account, all_of, only_organization};
 use crate::{Acting, App, Context, Error};
 
-/// Changes the person's own password, and ends their other sessions, or all if the request has none. A wrong present password counts as a failed login.
+/// Changes the person's own password, and ends their other sessions, or all of them if the request has no session. A wrong
+/// present password counts as a failed login.
 ///
 /// # Errors
 /// [`Error::NotWithToken`], [`Error::TooManyAttempts`], [`Error::Invalid`] for a wrong present password and for a new one that

@@ -7,14 +7,15 @@ use prongsai_persistence::AttemptBucket;
 use super::network;
 use crate::{App, Error, hex_sha256};
 
-// docs/security.md names these figures.
+// docs/security.md names these figures: how many events fit at once, and in how many seconds one of them drains.
 
 /// Events of one kind from one block of addresses: ten at once, then one in six minutes.
 const OF_BLOCK: (i32, i32) = (10, 360);
 /// Events of one kind about one subject from one block: one in an hour.
 const OF_SUBJECT: (i32, i32) = (1, 3600);
 
-/// Whether a refusal that anybody can cause is stored as a security event, also by another server: nobody fills the table.
+/// Whether a refusal that anybody can cause is stored as a security event. All servers count together, so that nobody can fill
+/// the table.
 /// `about` is what it is about, such as a login name as it was typed; only its hash is stored.
 ///
 /// # Errors
@@ -30,7 +31,7 @@ pub(super) async fn is_noted(
     Ok(app.store.count_login_attempt(&buckets, now).await?.is_none())
 }
 
-/// They are ordered by subject, as their rows are locked.
+/// The buckets, ordered by subject, because their rows are locked in this order.
 fn buckets(kind: SecurityEventKind, about: Option<&str>, address: Option<IpAddr>) -> Vec<AttemptBucket> {
     let block = address
         .map(|address| network::block(address).to_string())

@@ -17,8 +17,8 @@ const PAIR: Limit = Limit {
     attempts: 10,
     drain_seconds: 120,
 };
-/// Attempts at one account from all addresses that are not usual for it. One drains faster than one address alone can
-/// count another, so a single address never fills it.
+/// Attempts at one account from all addresses that are not usual for it. An attempt drains faster than a single address can
+/// add the next one ([`PAIR`]), so a single address never fills it.
 const ACCOUNT: Limit = Limit {
     attempts: 20,
     drain_seconds: 90,

@@ -117,6 +117,7 @@ fn checked(
     for entry in read.entries {
         let Some((fiscal_year, catalogue)) = entry.fiscal_year.and_then(|year| Some((year, catalogues.get(&year)?)))
         else {
+            // `parse_years` returns only entries of years that have a catalogue.
             continue;
         };
         let row = entry.row;

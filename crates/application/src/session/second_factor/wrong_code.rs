@@ -8,7 +8,8 @@ use crate::{App, Error};
 /// How long after a notice of a wrong code there is no other one.
 const TOLD_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
-/// How long an unread one keeps others away. A person who forgets to mark an old one is told of a new attack.
+/// How long an unread notice of a wrong code prevents further ones. A person who forgets to mark an old one is told of a new
+/// attack.
 const UNREAD_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// Notes a login with the right password and a wrong code, and tells the person: somebody knows the password. There is one
