@@ -127,8 +127,8 @@ impl Account {
         self
     }
 
-    /// Checks that nobody but this administrator has the account in hand. Another one begins it again with a token: then both
-    /// are known.
+    /// Checks that nobody but this administrator has the account in hand. Another administrator begins it again with a token, so
+    /// that `had_in_hand` names both.
     ///
     /// # Errors
     /// [`Conflict::AwaitsConfirmation`].

@@ -88,9 +88,9 @@ pub async fn confirm_grant<A: Replayable>(
 /// What the operator of the host confirms of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConfirmSelection {
-    /// Whether the account.
+    /// Whether the account is confirmed.
     pub account: bool,
-    /// Which proposed roles; none if absent.
+    /// Which proposed roles are confirmed; none if absent.
     pub roles: Option<RoleSelection>,
 }
 
@@ -241,11 +241,12 @@ async fn wake(transaction: &mut Transaction, by: By<'_>, account: &mut Account) 
     let AccountStanding::Unconfirmed { handed_over_by } = account.user.standing else {
         return Err(Error::Conflict(Conflict::NothingToConfirm));
     };
-    // Nobody can have seen that the person uses it. The one who opens it again may have to begin it again.
+    // Nobody uses a deactivated account, so nobody can have seen that the person themself does. When it is active again,
+    // `edit::reopen` may begin it again.
     if !account.user.profile.is_active {
         return Err(Error::Conflict(Conflict::Deactivated));
     }
-    // The administrators of each organization: a role in another one does not leave out the administrators of the first.
+    // Of every organization in charge: a role in a second one must not leave out the administrators of the first.
     let mut organization_admins = Vec::new();
     for organization in account.organizations_in_charge(by.now()) {
         organization_admins.extend(transaction.administrators_of(organization).await?);

@@ -23,6 +23,7 @@ impl Candidates {
     /// Those of this account.
     pub(super) async fn of(app: &App, account: &Account) -> Result<Self, Error> {
         let mut candidates: Vec<(User, Actor)> = Vec::new();
+        // The roles of one person follow each other.
         for (user, membership) in app.store.administrators_in(&account.organizations()).await? {
             match candidates.last_mut() {
                 Some((known, actor)) if known.id == user.id => actor.memberships.push(membership),

@@ -62,7 +62,7 @@ pub async fn edit(
             let changes = difference(Some(&account.user.profile), Some(&profile));
             let is_other_address = profile.email != account.user.profile.email;
             if is_other_address {
-                // Tokens for the password go there, and one that was made ends.
+                // A mail with a token for the password goes to this address, and a token that was made before ends.
                 account.check_role_change(&acting.actor)?;
                 account.check_not_taken_from(acting)?;
             }
@@ -133,7 +133,7 @@ async fn reopen(transaction: &mut Transaction, acting: &Acting, account: &mut Ac
     tell(transaction, by, news).await
 }
 
-/// Whether the deactivation leaves the platform without an administrator, or an organization, if they deactivate themselves.
+/// Whether the deactivation leaves the platform without an administrator, or an organization if the person deactivates themself.
 async fn leaves_no_admin(transaction: &mut Transaction, acting: &Acting, account: &Account) -> Result<bool, Error> {
     let id = account.user.id;
     if account.is_platform_admin() && is_last_platform_admin(transaction, acting, id).await? {

@@ -154,7 +154,8 @@ async fn end_tokens_without_role(
         .await
 }
 
-/// Whether the removal leaves the platform without an active administrator, or an organization, if they remove themselves.
+/// Whether the removal leaves the platform without an active administrator, or an organization if the person removes their own
+/// role.
 async fn leaves_no_admin(
     transaction: &mut Transaction,
     acting: &Acting,

@@ -17,8 +17,8 @@ use crate::{Acting, App, Context, Error};
 ///
 /// # Errors
 /// [`Error::NotFound`] also if the person has no second factor, [`Error::Forbidden`] when the person has roles elsewhere,
-/// [`Error::OwnAccount`], [`Conflict::AwaitsConfirmation`](crate::Conflict::AwaitsConfirmation) for an account that waits for a second person because of another
-/// administrator.
+/// [`Error::OwnAccount`], [`Conflict::AwaitsConfirmation`](crate::Conflict::AwaitsConfirmation) for an account that waits for
+/// a second person because of another administrator.
 pub async fn remove_second_factor(app: &App, context: &Context, id: UserId) -> Result<(), Error> {
     change(
         app,
@@ -62,7 +62,7 @@ async fn remove(transaction: &mut Transaction, by: By<'_>, mut account: Account)
     if !transaction.delete_second_factor(id).await? {
         return Err(Error::NotFound);
     }
-    // Nobody may confirm what they did themself. The operator is a second person already, and leaves the first one as it is.
+    // Nobody may confirm what they did themself. The operator is a second person already, and does not replace the first person.
     if by.user().is_some() {
         transaction.set_handed_over_by(id, by.user()).await?;
     }

@@ -78,7 +78,7 @@ async fn a_bundle_comes_out_as_it_would_be_written() {
 }
 
 #[tokio::test]
-async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
+async fn an_export_leaves_out_withdrawn_documents_and_other_years_and_is_refused_to_strangers() {
     let desk = Desk::open().await;
     let organization = desk.imported(&fixture("bundle-good")).await;
     let drafter = desk.person("drafter", Role::Drafter, organization).await;

@@ -153,7 +153,7 @@ async fn an_organization_without_district_is_found_and_what_differs_is_pointed_o
     let doubts = doubts(&outcome);
     let found: Vec<_> = doubts
         .iter()
-        // The year of the bundle goes on.
+        // By the clock of the tests, the year of the bundle has just begun.
         .filter(|doubt| doubt.code != "report-before-round-ends")
         .map(|doubt| (doubt.code.as_ref(), doubt.pointer.as_str()))
         .collect();
