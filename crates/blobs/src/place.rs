@@ -83,7 +83,7 @@ fn endpoint(text: &str) -> Result<String, PlaceError> {
     let is_plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
     let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_local);
     if is_plain && is_safe && url.fragment().is_none() {
-        // Its scheme is in small letters, by which the client decides about TLS.
+        // `Url` writes the scheme in small letters. `s3::open` reads it to allow a connection without TLS.
         Ok(url.as_str().trim_end_matches('/').to_owned())
     } else {
         Err(PlaceError(ENDPOINT))

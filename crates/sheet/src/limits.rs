@@ -7,7 +7,7 @@ pub const COLUMNS_MAX: usize = 400;
 pub(crate) const CELL_MAX: usize = 2_001;
 /// The maximum number of bytes of all cells together.
 pub(crate) const TEXT_MAX: usize = 8_388_608;
-/// The maximum number of other sheets that are named.
+/// The maximum number of visible sheets that are read or named. A sheet after them counts as unknown.
 pub(crate) const SHEETS_NAMED_MAX: usize = 100;
 /// The maximum number of characters of the name of a sheet, as the format has it.
 pub(crate) const SHEET_NAME_MAX: usize = 31;

@@ -169,7 +169,7 @@ fn pointer(path: &Path) -> String {
     })
 }
 
-/// A name as a segment of a JSON pointer.
+/// A name as a segment of a JSON pointer. It is cut, because the client may have chosen it.
 fn escape(segment: &str) -> String {
     let name: String = segment.chars().take(NAME_MAX).collect();
     name.replace('~', "~0").replace('/', "~1")

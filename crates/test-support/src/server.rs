@@ -24,8 +24,8 @@ pub const PASSWORD: &str = "ช้างสามเชือกกลางท�
 /// The platform administrator in the tests.
 const ADMIN: &str = "platform.admin";
 
-/// The limits of a server, and how it sends mail. Unless a test sets them, a server of the tests does not limit the rate of requests: its clock
-/// hardly moves.
+/// The limits of a server, and how it sends mail. By default the rate of requests is not limited: the clock of the tests hardly
+/// moves, so a limit would hardly recover.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// How many requests may come.

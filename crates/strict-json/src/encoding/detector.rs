@@ -112,6 +112,7 @@ fn utf_16(start: &[u8]) -> Option<Encoding> {
     let count = |is: fn(&[u8; 2]) -> u8| pairs.iter().filter(|pair| is_high(is(pair))).count();
     let (low_first, high_first) = (count(|[_, high]| *high), count(|[high, _]| *high));
     let mostly = |count: usize| !pairs.is_empty() && count * 10 > pairs.len() * 9;
+    // UTF-16 has a byte 0 for each sign of ASCII, which JSON and CSV always have. Without one, 0x20 may be a space of ASCII.
     if !start.contains(&0) {
         return None;
     }
