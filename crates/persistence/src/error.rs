@@ -1,7 +1,8 @@
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use prongsai_domain::id::OrganizationId;
 
-/// The rule that refuses what is new in a merged organization. The message of its triggers is the id of the one that goes on.
+/// The rule that refuses what is new in a merged organization. The message of its triggers is the id of the organization that
+/// goes on.
 const MERGED: &str = "organization_is_merged";
 
 /// The reason why an operation of the store failed.

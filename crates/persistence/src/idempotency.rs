@@ -162,7 +162,7 @@ impl Transaction {
         off_thread(move || body.finish()).await
     }
 
-    /// Deletes answers that are no longer kept; returns their number.
+    /// Deletes answers that are no longer kept, and with them their parts (`ON DELETE CASCADE`); returns the number of answers.
     pub async fn forget_old_replies(&mut self, now: Timestamp) -> Result<usize, StoreError> {
         let oldest = now.saturating_sub(KEPT_HOURS.hours()).unwrap_or(Timestamp::MIN);
         diesel::delete(keys::table)

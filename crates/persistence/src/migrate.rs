@@ -19,10 +19,10 @@ const ADD_KINDS: [&str; 2] = [
     "INSERT INTO document_kinds (name) SELECT unnest($1) ON CONFLICT DO NOTHING",
 ];
 
-/// Updates the schema, adds the kinds of documents that are missing in the database, computes the comparison keys of names again if
-/// something ran, and returns the names of the
-/// migrations that ran. A new kind needs no migration of its own. When nothing is missing it only reads, so the role
-/// that serves may call it too. Must be called on a multi-threaded runtime, because a migration blocks its thread.
+/// Updates the schema, adds the kinds of documents that are missing in the database, and computes the comparison keys of names
+/// again. Returns the names of the migrations that ran. A new kind needs no migration of its own. When neither a migration nor
+/// a kind is missing, it only reads, so the role that serves may call it too. Must be called on a multi-threaded runtime,
+/// because a migration blocks its thread.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails; otherwise the error of the

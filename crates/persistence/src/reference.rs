@@ -47,8 +47,8 @@ impl ReferenceChanges {
 
 /// Updates the reference data of the database: provinces and districts are added and renamed, catalogues are added for
 /// years without one. A catalogue of an earlier version of the program gets a further revision; one that an administrator
-/// wrote stays in force. Templates of measures are treated alike. Documents keep the revisions that were in force when they were submitted. When nothing has
-/// changed, this does nothing and is fast. Several servers may call it at once.
+/// wrote stays in force. Templates of measures are treated alike. Documents keep the revisions that were in force when they
+/// were submitted. When nothing has changed, this does nothing and is fast. Several servers may call it at once.
 pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceChanges, StoreError> {
     let provinces: Vec<Province> = embedded(PROVINCES)?;
     let districts: Vec<District> = embedded(DISTRICTS)?;

@@ -10,6 +10,7 @@ CROSS JOIN LATERAL (VALUES
     (role.rolreplication, 'it may replicate; ALTER ROLE %I NOREPLICATION'),
     (pg_has_role(present.datdba, 'MEMBER'),
      'it owns the database, or is a member of its owner; ALTER DATABASE %2$I OWNER TO another role'),
+    -- The only member of pg_database_owner is the owner of the database, whom the row above names.
     (pg_has_role(schema.nspowner, 'MEMBER') AND schema.nspowner <> 'pg_database_owner'::regrole,
      'it owns the schema public, or is a member of its owner; ALTER SCHEMA public OWNER TO another role'),
     (EXISTS (SELECT FROM pg_class WHERE relnamespace = schema.oid AND pg_has_role(relowner, 'MEMBER')),

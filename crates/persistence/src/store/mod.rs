@@ -31,8 +31,8 @@ use crate::user::{ActingPerson, ActingUser};
 /// The longest time that a caller waits for a free place in a pool, and again for the opening of a new connection.
 ///
 /// A caller may need both waits. Together they are as long as [`CONNECT_TIMEOUT`](crate::connection::CONNECT_TIMEOUT), which
-/// limits connections outside of
-/// the pools: those of a [`Reader`], of the listener for notifications, and of the commands that prepare the database.
+/// limits connections outside of the pools: those of a [`Reader`], of the listener for notifications, and of the commands that
+/// prepare the database.
 const POOL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The options of a store.
