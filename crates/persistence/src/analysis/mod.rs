@@ -125,6 +125,7 @@ impl Transaction {
             .first(self.waiting_connection())
             .await
             .optional()?;
+        // A statement of its own: the one that waited would join the contents as they were before its wait.
         let Some(id) = locked else { return Ok(None) };
         let row: Row = selected().filter(analyses::id.eq(id)).first(self.connection()).await?;
         StoredAnalysis::try_from(row).map(Some)

@@ -61,6 +61,7 @@ impl Store {
     pub async fn forget_addresses_before(&self, moment: Timestamp) -> Result<usize, StoreError> {
         let first = moment.to_zoned(jiff::tz::TimeZone::UTC).date().first_of_month();
         self.write_alone(async |connection| {
+            // The addresses of a month are deleted with its key (`ON DELETE CASCADE`).
             let ended = address_keys::table.filter(address_keys::month.lt(jiff_diesel::Date::from(first)));
             Ok(diesel::delete(ended).execute(connection).await?)
         })

@@ -41,7 +41,7 @@ pub struct AuditEntry<'a> {
     pub origin: EntryOrigin,
     /// Additional data as JSON; never a secret.
     pub detail: Option<serde_json::Value>,
-    /// The content before the change, if it was one of a content.
+    /// The content before the change, if a content changed.
     pub before: Option<ContentId>,
     /// The content after the change.
     pub after: Option<ContentId>,

@@ -124,7 +124,8 @@ SELECT entry.id, entry.at, entry.actor_id, coalesce(entry.actor_name, person.dis
     entry.actor_position, entry.actor_acting_as, entry.actor_roles,
     entry.service_token_id, entry.service_token_name, entry.action, entry.subject_kind,
     entry.subject_id, entry.organization_id, entry.edition, entry.from_state, entry.to_state, entry.reason,
-    entry.request_id, known.address, entry.address_digest, entry.client_request_id, entry.detail, earlier.sha256 AS before_sha256, later.sha256 AS after_sha256,
+    entry.request_id, known.address, entry.address_digest, entry.client_request_id, entry.detail,
+    earlier.sha256 AS before_sha256, later.sha256 AS after_sha256,
     CASE WHEN entry.before_content_id IS DISTINCT FROM entry.after_content_id
         THEN CASE WHEN coalesce(octet_length(earlier.body), 0) + coalesce(octet_length(later.body), 0) <= 131072
             THEN content_difference(earlier.body, later.body) END

@@ -131,7 +131,8 @@ pub struct SecurityEvent {
 }
 
 /// `$1` is the event as a JSON object. The caller does not know the organization of a refused subject, so it is looked
-/// up here, and the event belongs to that organization too: [`EVENTS`] then hides the subject from readers who may not read the events of that organization.
+/// up here, and the event belongs to that organization too: [`EVENTS`] then hides the subject from readers who may not read
+/// the events of that organization.
 const INSERT: &str = "
 INSERT INTO security_events (at, kind, person_id, person_name, organization_ids, subject_kind, subject_id, detail,
     address, request_id, client_request_id, service_token_id, service_token_name)

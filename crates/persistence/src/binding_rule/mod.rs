@@ -194,7 +194,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Releases a binding rule, which another person proposed.
+    /// Releases a binding rule. Another person proposed the release.
     pub async fn release_binding_rule(
         &mut self,
         rule: &BindingRule,

@@ -46,8 +46,8 @@ impl Store {
         .await
     }
 
-    /// Marks at most `limit` blobs that no row has named for a week as being removed, and returns their SHA-256. The caller removes their
-    /// files within a few minutes, each before [`end_blob_removal`](Self::end_blob_removal). Nobody can claim them
+    /// Marks at most `limit` blobs that no row has named for a week as being removed, and returns their SHA-256. The caller
+    /// removes their files within ten minutes, each before [`end_blob_removal`](Self::end_blob_removal). Nobody can claim them
     /// meanwhile.
     ///
     /// # Errors

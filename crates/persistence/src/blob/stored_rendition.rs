@@ -57,8 +57,8 @@ struct Known {
     is_stored: bool,
 }
 
-/// Files of another version of the program after a week, because an earlier version may still run. Files of a year of
-/// which a newer one is stored, and of editions that are not live, after a day.
+/// Forgets files of another version of the program after a week, because an earlier version may still run. Forgets files of a
+/// year (their record has no document) of which a newer one is stored, and files of editions that are not live, after a day.
 const FORGET_OLD: &str = "DELETE FROM stored_renditions stored USING verification_records record
 WHERE record.code = stored.code AND (
     (stored.renderer <> $1 AND stored.made_at < $2 - interval '7 days')
@@ -86,7 +86,8 @@ impl Store {
         .await
     }
 
-    /// Stores the place of a rendition, unless the database has it. A rendition can be made again, so the audit trail has no entry.
+    /// Stores the place of a rendition, unless the database has it. A rendition can be made again, so the audit trail has no
+    /// entry.
     ///
     /// # Errors
     /// The database fails, or nobody has claimed the blob.
