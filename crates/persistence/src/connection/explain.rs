@@ -32,7 +32,7 @@ pub(super) fn later(error: &(dyn StdError + 'static), host: &str) -> Option<Conn
     None
 }
 
-/// The error of TLS in one of reading or writing.
+/// The error of TLS within an error of reading or writing.
 fn of_tls(error: &io::Error) -> Option<&Error> {
     error.get_ref().and_then(|inner| inner.downcast_ref())
 }

@@ -86,7 +86,8 @@ async fn ask(stream: &mut Box<dyn Wire>) -> io::Result<u8> {
     stream.read_u8().await
 }
 
-/// The name that the certificate must have. When it is not checked, a name that no certificate can have is left out.
+/// The name that the certificate must have. When it is not checked, an address stands for a name that no certificate can have:
+/// the server is then told no name.
 fn name(server: &Server, tls: &TlsParameters) -> Result<ServerName<'static>, ConnectError> {
     let name = server.name.as_deref().map(|name| ServerName::try_from(name.to_owned()));
     match name {

@@ -178,7 +178,7 @@ async fn attempt<S: Wire>(
     let has_tls = done.is_some();
     let opened = start(target, wrap(stream), done).await;
     let (client, mut connection) = opened.map_err(|error| Attempted {
-        // What was offered without TLS was refused without it; it would be refused again.
+        // If the server offers no TLS, this attempt was without it already, and the next one would be refused too.
         may_be_otherwise: error.code().is_some() && has_tls == (encryption != Encryption::None),
         error: refusal(&error, target, server, has_tls),
     })?;

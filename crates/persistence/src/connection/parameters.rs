@@ -105,7 +105,7 @@ impl TlsParameters {
             let why = format!("the parameter {name} is not supported; those for TLS are {SUPPORTED}");
             return Err(ConnectError::new(why));
         }
-        // As libpq: who trusts the authorities of the system means the public ones, which sign for everybody.
+        // As libpq: the authorities of the system are public ones, which sign for everybody, so the name has to be checked.
         let default = match authorities {
             Some(Authorities::System) => SslMode::VerifyFull,
             _ => SslMode::Prefer,

@@ -11,7 +11,7 @@ use super::parameters::{Authorities, ClientFiles, SslMode, TlsParameters};
 use super::provider::provider;
 use super::verifier::{Trust, Verifier};
 
-/// What a server that asks for the protocol within TLS is told, with `sslnegotiation=direct`.
+/// The name of PostgreSQL's protocol within TLS (ALPN). The client states it with `sslnegotiation=direct`.
 pub(super) const PROTOCOL: &[u8] = b"postgresql";
 
 /// The settings of TLS for one connection. The files are read each time, as libpq does, so that a certificate that was

@@ -47,7 +47,7 @@ pub(super) fn take_tls(url: &str) -> Result<Option<(String, TlsParameters)>, Con
     Ok(Some((url, tls)))
 }
 
-/// Whether an account reaches into the parameters of the URL. A password may have one "?".
+/// Whether an account may reach into the parameters of the URL: it has a "?" with a "=" after it. A password may have a "?".
 fn may_have_parameters(account: &str) -> bool {
     account.split_once('?').is_some_and(|(_, rest)| rest.contains('='))
 }

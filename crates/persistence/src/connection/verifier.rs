@@ -88,6 +88,7 @@ impl Trust {
             let authorities = &self.authorities;
             verify_server_cert_signed_by_trust_anchor(&parsed, authorities, intermediates, now, algorithms.all)
                 .map_err(|error| match error {
+                    // The library refuses it as that of an authority, and does not say that no trusted authority signed it.
                     Error::InvalidCertificate(CertificateError::Other(_)) if is_self_issued => {
                         CertificateError::UnknownIssuer.into()
                     }
