@@ -34,7 +34,8 @@ pub struct NewContent {
 }
 
 /// A row of `contents` without its version number, which the statement assigns. Three statements list these columns:
-/// [`INSERT_CONTENTS`], `INSERT_DOCUMENTS` in `document/write.rs` and `INSERT_RESULTS` in `result/write.rs`.
+/// [`INSERT_CONTENTS`], `INSERT_DOCUMENTS` in `document/write.rs` and `INSERT_RESULTS` in `result/write.rs`. `CREATE` in
+/// `document/create.rs` lists all of them but the base.
 #[derive(Serialize)]
 pub(crate) struct NewContentRow<'a> {
     id: Uuid,
@@ -115,8 +116,8 @@ impl NewContent {
 
 impl Transaction {
     /// Inserts contents in one statement, at most one for each subject, and returns their versions in the same order. Who
-    /// wrote the same text in an earlier version is a contributor too.
-    /// The caller has locked the subjects, so that no other transaction assigns the same numbers.
+    /// wrote the same text in an earlier version is a contributor too. The caller has locked the subjects, so that no other
+    /// transaction assigns the same numbers.
     pub async fn insert_contents(&mut self, new: &[NewContent]) -> Result<Vec<ContentVersion>, StoreError> {
         if new.is_empty() {
             return Ok(Vec::new());

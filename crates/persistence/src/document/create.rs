@@ -71,7 +71,7 @@ new_entries AS (
            display_name, position, acting_as, roles
     FROM permitted
     RETURNING id)
--- A row that each entry of the trail needs would be inserted here, from new_entries, and in INSERT_ENTRIES.
+-- Nothing reads new_entries yet. A table with a row for each entry would be filled from it here, and in INSERT_ENTRIES.
 SELECT present AS number FROM permitted";
 
 /// A document to be created with its first draft, in one statement.

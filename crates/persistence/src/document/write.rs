@@ -70,7 +70,7 @@ RETURNING (SELECT count(*) FROM documents known
            WHERE known.organization_id = $4 AND known.programme = $5 AND known.fiscal_year = $6::smallint) AS number"
 );
 
-/// `$1` are editions, `$2` all their acts; only new acts are inserted.
+/// `$1` are editions, `$2` all their acts; only new acts are inserted. The change note stays as it was inserted.
 const UPDATE_EDITIONS: &str = "
 WITH new_acts AS (
     INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, reason,

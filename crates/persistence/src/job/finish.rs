@@ -40,7 +40,8 @@ WITH retried AS (
     WHERE id = $1 AND state = 'dead' RETURNING kind)
 SELECT pg_notify('jobs', kind) FROM retried";
 
-/// Dead jobs stay until somebody retries them.
+/// Dead jobs stay until somebody retries them. A tick (see `TICK` in `regular.rs`) has to stay for longer than the longest
+/// period, or its job would be inserted again.
 const FORGET: &str = "
 WITH ticks AS (DELETE FROM job_ticks WHERE due_at < now() - interval '30 days')
 DELETE FROM jobs WHERE state IN ('done', 'merged') AND finished_at < now() - interval '7 days'";
