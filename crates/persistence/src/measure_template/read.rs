@@ -162,6 +162,7 @@ impl Transaction {
             .first(self.waiting_connection())
             .await
             .optional()?;
+        // A statement of its own: the one that waited would join the contents as they were before its wait.
         let Some(id) = locked else { return Ok(None) };
         let row: Row = selected()
             .filter(measure_templates::id.eq(id))

@@ -83,7 +83,8 @@ impl Transaction {
         Ok(())
     }
 
-    /// Waits for others who add a template to the same library, until the end of the transaction.
+    /// Locks the templates of an owner, as a whole, until the end of the transaction. Waits for others who hold the same lock to
+    /// add a template.
     pub async fn lock_templates_of(&mut self, owner: &TemplateOwner) -> Result<(), StoreError> {
         let library = format!("measure templates {owner:?}");
         diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")

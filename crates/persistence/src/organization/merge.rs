@@ -9,8 +9,8 @@ use crate::schema::{documents, editions, organizations};
 use crate::{StoreError, Transaction};
 
 impl Transaction {
-    /// Merges a duplicate into the organization that goes on. The duplicate gives up its identity and its local code, which `kept`
-    /// may state then. Nothing else of either changes.
+    /// Merges a duplicate into the organization that goes on. The duplicate gives up its identity and its local code, because the
+    /// unique indexes leave out rows with `merged_into`; `kept` may then state them. Nothing else of either changes.
     ///
     /// # Errors
     /// [`StoreError::Rule`] when one of them was merged before, [`StoreError::Unique`] when a third organization has the identity
@@ -33,6 +33,7 @@ impl Transaction {
         let predecessors: Vec<_> = kept.profile.predecessors.iter().map(|id| id.get()).collect();
         diesel::update(organizations::table.find(kept.id.get()))
             .set((
+                // The key may be out of date: `refold` does not change it while the duplicate has the new one.
                 organizations::name_folded.eq(fold(&kept.profile.name_th)),
                 organizations::local_code.eq(kept.profile.local_code.as_ref().map(ToString::to_string)),
                 organizations::predecessors.eq(predecessors),

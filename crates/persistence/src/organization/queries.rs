@@ -216,8 +216,7 @@ impl Transaction {
     }
 
     /// Updates an organization, including its revision; `by` becomes an author of what approvals show of it, if that
-    /// changes. The copies in its publications and documents follow: whether
-    /// internal invitations are public, and the province.
+    /// changes. The copies in its publications and documents follow: whether internal invitations are public, and the province.
     ///
     /// # Errors
     /// [`StoreError::Unique`] when another organization has its identity or local code.

@@ -119,8 +119,8 @@ impl Store {
         rows.into_iter().map(PublicEdition::try_from).collect()
     }
 
-    /// The public editions of a year of which no PDF is stored that this version of `renderer` made. The poster of an
-    /// invitation does not count.
+    /// The public editions of a year of which no PDF is stored that this version of `renderer` made, newest document first. The
+    /// poster of an invitation does not count.
     pub async fn public_editions_without_pdf(
         &self,
         organization: OrganizationId,

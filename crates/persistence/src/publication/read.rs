@@ -64,8 +64,8 @@ impl Store {
         Ok(found.into_iter().next().map(|(_, body)| body))
     }
 
-    /// What the public gets for some documents, as [`find_public_body`](Self::find_public_body) in no order. Those that were
-    /// never public are missing.
+    /// What the public gets for some documents, as [`find_public_body`](Self::find_public_body), in no particular order. Those
+    /// that were never public are missing.
     pub async fn find_public_bodies(
         &self,
         keys: &[(DocumentKind, DocumentId)],

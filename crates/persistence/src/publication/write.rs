@@ -51,7 +51,8 @@ struct PublicationRow<'a> {
     schema_version: i16,
 }
 
-/// `$1` is a JSON array of [`PublicationRow`]. `is_reconstructed` is true only for rows that a migration made.
+/// `$1` is a JSON array of [`PublicationRow`]. `is_reconstructed` is true only for rows that a migration made. Triggers fill in
+/// the SHA-256 of the content, the change note, the changed fields and the overrides.
 const INSERT_PUBLICATIONS: &str = "
 INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
     division_id, category, is_public, is_internal, body, etag, published_at, schema_version, is_current,

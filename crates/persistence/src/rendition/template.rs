@@ -149,7 +149,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// The same within a transaction, locked where it exists. The organization is locked before: there may be no row yet.
+    /// As [`Store::rendition_template`], locked if it exists. The caller locks the organization before: there may be no row yet.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
