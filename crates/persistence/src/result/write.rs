@@ -114,8 +114,8 @@ impl Transaction {
         Ok(most)
     }
 
-    /// Inserts the next versions of the contents of results; raises their revisions. The content of
-    /// each result is already the new one; this sets version, revision and time.
+    /// Inserts the next versions of the contents of results; raises their revisions. The content of each result is already the
+    /// new one; this sets version, revision and time.
     pub async fn update_results(
         &mut self,
         changed: &mut [(StoredResult, NewContent)],

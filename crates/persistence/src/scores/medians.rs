@@ -16,7 +16,7 @@ use crate::{Store, StoreError};
 const ORGANIZATIONS_MIN: i64 = 5;
 
 /// `$1` programme, `$2` fiscal year, `$3` organizations that do not count, `$4` the province, `$5` the kind, `$6` the smallest
-/// number.
+/// number. Scores are stored in hundredths; a median is rounded to whole hundredths, a half upwards.
 const MEDIANS: &str = "
 WITH figures AS (
     SELECT figure.key AS indicator, figure.value::text::integer AS score,

@@ -71,7 +71,7 @@ type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>, Option<b
 impl Store {
     /// Returns the person of a session with the current roles. Returns `None` when the session has ended or expired, when
     /// it belongs to another person, or when the account is closed. Every request calls this; it takes one round trip on a
-    /// shared connection.
+    /// shared connection. Only a refresh checks for how long the session was idle (ADR 23).
     pub async fn find_actor(
         &self,
         session: SessionId,

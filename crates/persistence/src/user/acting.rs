@@ -68,8 +68,8 @@ pub struct ActingUser {
 }
 
 impl ActingUser {
-    /// A person without a session or a service token: for what somebody else began, and that counts only while they have the
-    /// right.
+    /// A person without a session or a service token: somebody who began what another person confirms, such as a proposal. It
+    /// counts only while the first person still has the right.
     pub const fn without_session(user: UserId, at: Timestamp) -> Self {
         Self {
             user,

@@ -228,8 +228,8 @@ impl Transaction {
         Ok(())
     }
 
-    /// Stores a notice, unless the person has an unread one of its kind, or one that came after `since`. Lock the person first,
-    /// so that two requests do not both store one.
+    /// Stores a notice, unless the person has one of its kind that came after `since`, or an unread one that came after
+    /// `unread_since`. Lock the person first, so that two requests do not both store one.
     pub async fn insert_notice_once(
         &mut self,
         new: &NewNotice,

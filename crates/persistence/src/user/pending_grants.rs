@@ -114,7 +114,7 @@ impl Transaction {
     /// [`StoreError::Unique`] when the role is proposed already.
     pub async fn insert_pending_grant(&mut self, pending: &PendingGrant) -> Result<(), StoreError> {
         let grant = &pending.grant;
-        // Two people give no role of a province, so the table has no province.
+        // No role of a province needs a second person (`Role::needs_second_person`), so the table has no province.
         let (organization, _) = scope_columns(&grant.membership.scope);
         diesel::delete(pending_grants::table)
             .filter(pending_grants::user_id.eq(grant.user_id.get()))

@@ -154,7 +154,7 @@ fn filtered(filter: &UserFilter) -> Filtered<'_> {
         }
     }
     if let Some((awaits, at)) = filter.awaits_confirmation {
-        // A proposal elsewhere is not known here.
+        // A proposed role in another organization does not count: a reader with a list of organizations may not know of it.
         let of_all = organizations.is_none();
         let proposed = pending_grants::table
             .filter(pending_grants::user_id.eq(users::id))
@@ -190,7 +190,7 @@ impl Transaction {
     }
 
     /// The data that a login of this person is checked against. The person's row is locked until the end of the transaction,
-    /// also against another login: their sessions are counted.
+    /// also against another login, because each login counts the sessions of the person.
     pub async fn lock_credential(&mut self, id: UserId) -> Result<Option<Credential>, StoreError> {
         let row: Option<(bool, Option<String>)> = users::table
             .filter(users::id.eq(id.get()))
