@@ -53,7 +53,12 @@ pub(crate) async fn refold(connection: &mut AsyncPgConnection) -> Result<(), Sto
                 .execute(connection)
                 .await?;
             if changed == 0 {
-                tracing::warn!(table, id = %name.id, name = name.name_th, "another row has the same name in another spelling; prongsai organization duplicates lists both");
+                tracing::warn!(
+                    table,
+                    id = %name.id,
+                    name = name.name_th,
+                    "another row has the same name in another spelling; prongsai organization duplicates lists both"
+                );
             }
         }
     }

@@ -154,7 +154,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn arbitrary_bytes_and_csv_texts_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[a,;\"'\r\n\t=ก]{0,60}") {
+        fn arbitrary_bytes_and_csv_texts_do_not_panic(
+            bytes in prop::collection::vec(any::<u8>(), 0..200),
+            text in "[a,;\"'\r\n\t=ก]{0,60}",
+        ) {
             let _ = read_csv(&bytes);
             let _ = read_csv(text.as_bytes());
         }
