@@ -8,7 +8,7 @@ use prongsai_domain::organization::OrganizationProfile;
 use crate::text::Written;
 
 /// A bundle that passed the check, without the results of its measures. They are too many to be in memory together, so
-/// they are read again from the text.
+/// [`read_result`](crate::check::read_result) reads them again from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedBundle {
     /// The organization as the bundle describes it.
@@ -54,7 +54,8 @@ pub struct NewDivision {
 pub struct CheckedDocument {
     /// JSON pointer of its place in the bundle; see [`Written::pointer`].
     pub pointer: String,
-    /// The key, unique within the year and the kind. If the bundle does not state it, it is that of its place.
+    /// The key, unique within the year and the kind. A key that the bundle does not state has the number of
+    /// the place, such as `report-2`. The import may replace it by the key of a stored document.
     pub key: String,
     /// Whether the bundle states the key.
     pub is_key_stated: bool,

@@ -13,7 +13,7 @@ use crate::wire::{MeasurePart, ResultPart, StepPart};
 /// The maximum number of measures of one bundle: a guard, far above a real year. A step of many measures takes as many
 /// (`http`); docs/bundle.md states both numbers.
 const MEASURES_MAX: usize = 300;
-/// The maximum number of results of one measure in a bundle.
+/// The maximum number of results of one measure in a bundle; docs/bundle.md states it.
 const RESULTS_MAX: usize = 500;
 
 /// Checks the measures of a bundle at `measures`, one after another. `checked` receives each that was not refused, with
@@ -123,7 +123,8 @@ fn step_input(step: &StepPart, looks_up: bool, checker: &mut Checker) -> StepInp
     }
 }
 
-/// Checks the results of a measure at the place of the measure, after `prepare`. Each comes with whether its key is stated.
+/// Checks the results of a measure at the place of the measure, after `prepare`. Returns those that were not refused,
+/// and for each whether its key is stated.
 fn check_results(
     entries: &[Entry<ResultPart>],
     (measure, fiscal_year): (&Measure, FiscalYear),
@@ -226,7 +227,8 @@ fn check_result(
     result.filter(|_| checker.count() == before)
 }
 
-/// Checks the results of a measure that was refused, except for the steps that they answer.
+/// Checks the results of a measure that was refused, except for the steps that they answer. Of the measure, the check of a
+/// result reads only the steps.
 fn check_results_of_refused(entries: &[Entry<ResultPart>], fiscal_year: FiscalYear, checker: &mut Checker) {
     let without_content = Measure {
         title: String::new(),

@@ -142,6 +142,7 @@ impl Examination<'_> {
             },
             measures,
             documents,
+            // `check` replaces this value. The forms are in its `RefCell` until the review has ended.
             written: Written::default(),
         })
     }
@@ -214,6 +215,7 @@ fn check_format(format: &str, checker: &mut Checker) {
     }
 }
 
+/// Checks the list of the organization's divisions and adds those that may be added.
 fn check_divisions(names: &[String], divisions: &mut Divisions<'_>, checker: &mut Checker) {
     checker.at("organization", |at| {
         if !at.limit_length("divisions", names.len(), DIVISIONS_MAX) {

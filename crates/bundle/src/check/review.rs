@@ -22,8 +22,8 @@ use crate::wire::OrganizationPart;
 pub struct Reviewer<'a> {
     /// The day of the review: work that is due later does not count as missing. `None` reviews the whole year.
     pub today: Option<BuddhistDate>,
-    /// Receives the doubts as they are found. Their pointers are those of the bundle as written. They are listed by
-    /// severity, then by rank, then as they were found.
+    /// Receives the doubts as they are found. Their pointers are those of the bundle as written. The receiver lists
+    /// them by severity, then by rank, then as they were found.
     pub report: &'a mut dyn FnMut(Rank, Doubt),
 }
 
@@ -142,7 +142,8 @@ fn about_organization(
         return doubts;
     };
     let text = |value: Option<&dyn ToString>| value.map(ToString::to_string);
-    // A stored organization without a district is found by the other values.
+    // The bundle may state a district that the stored organization does not have: the import then finds the organization by
+    // the other values. The doubt is at the field that the bundle has.
     let district = if part.district_code.is_some() {
         "district_code"
     } else {

@@ -213,8 +213,9 @@ fn a_published_invitation_of_the_staff_survey_invites_the_public() {
 }
 
 #[test]
-fn the_example_leaves_the_doubts_that_it_shows() {
+fn the_example_with_a_survey_token_leaves_no_doubts() {
     let mut bundle = parse(file("examples/than-hinghoi-2567.json").unwrap()).unwrap().whole();
+    // The example has neither a link nor a token, because the demo has stored a token with the organization.
     bundle.organization.survey_token = Some("a1b2c3".to_owned());
     let doubts = Reference::load().doubts(&bundle);
     let found: Vec<_> = doubts

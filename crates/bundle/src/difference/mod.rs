@@ -86,6 +86,7 @@ fn measure(measure: &Measure) -> Map<String, Value> {
 
 fn other_document(content: &Content) -> Map<String, Value> {
     match content {
+        // `of_documents` compares measures itself; this arm completes the match.
         Content::Measure(content) => measure(content),
         Content::Report(report) => object(&report.part(String::new(), None)),
         Content::Announcement(announcement) => object(&announcement.part(String::new(), None)),

@@ -60,7 +60,8 @@ impl Likeness {
     }
 }
 
-/// The same in every process, because `DefaultHasher::new` has no random keys.
+/// Equal for equal values, because `DefaultHasher::new` has no random keys. Digests are compared within one import and are
+/// not stored: another release of Rust may compute others.
 fn digest(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);

@@ -76,9 +76,9 @@ pub fn match_entries(
 struct Matching<'a> {
     entries: &'a [Incoming],
     stored: &'a [StoredEntry],
-    /// The index of the stored entry, for each entry.
+    /// For each entry, the index of the stored entry with which it is matched.
     found: Vec<Option<usize>>,
-    /// Whether an entry has each stored entry.
+    /// For each stored entry, whether an entry is matched with it.
     is_taken: Vec<bool>,
 }
 
@@ -156,6 +156,7 @@ impl<'a> Matching<'a> {
         }
     }
 
+    /// Pairs as [`LeftOver::IsOnlyOneOfGroup`] says. In the maps, `None` is a group with several entries.
     fn pair_only_ones(&mut self) {
         let only = |likenesses: &mut dyn Iterator<Item = (usize, &Likeness)>| {
             let mut by_group: HashMap<u64, Option<usize>> = HashMap::new();

@@ -61,7 +61,7 @@ fn three() -> Vec<ImplementationResult> {
 }
 
 #[test]
-fn without_the_first_entry_the_others_are_what_they_were() {
+fn entries_after_a_removed_first_one_keep_their_keys_and_have_moved() {
     let mut stored = Vec::new();
     assert_eq!(
         keys(&import(&three(), &mut stored)),
@@ -112,7 +112,7 @@ fn of_equally_similar_entries_the_other_texts_decide() {
 }
 
 #[test]
-fn a_stated_key_is_exact_and_no_key_is_given_twice() {
+fn a_stated_key_decides_whatever_the_entry_says_and_no_key_is_given_twice() {
     let mut stored = Vec::new();
     import(&three(), &mut stored);
     let mut entries = unkeyed(&three());

@@ -29,7 +29,7 @@ pub type Outline =
     Bundle<Entry<MeasurePart>, Entry<ReportPart>, Entry<AnnouncementPart>, Entry<ComplaintStatisticsPart>>;
 
 /// A bundle as its text, whose shape was checked. The values of a bundle take several times the memory of its text, so
-/// that they are never in memory together: the entries are read when they are needed, and dropped.
+/// they are never in memory together: the entries are read when they are needed, and dropped.
 #[derive(Clone, Debug)]
 pub struct BundleText {
     text: Bytes,
@@ -62,7 +62,8 @@ impl BundleText {
     }
 }
 
-/// The refusal of a text in another encoding. One that was encoded twice is JSON in UTF-8, with unreadable texts.
+/// The refusal of a text in another encoding. One that was encoded twice is JSON in UTF-8 with unreadable texts, so its refusal
+/// is a violation and not malformed JSON.
 fn other_encoding(error: EncodingError) -> JsonError {
     let (message_th, message_en) = (error.message_th(), error.message_en());
     if error.encoding() != Encoding::TwiceEncodedUtf8 {

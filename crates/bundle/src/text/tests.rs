@@ -21,7 +21,7 @@ fn refused(json: &str) -> (String, String) {
 }
 
 #[test]
-fn the_smallest_bundle_is_read() {
+fn the_smallest_bundle_is_read_with_a_byte_order_mark_or_with_a_measure() {
     assert_eq!(parse(SMALL).unwrap().outline.fiscal_year, 2566);
     assert!(parse(format!("\u{FEFF}{SMALL}")).is_ok());
     assert_eq!(
@@ -89,10 +89,11 @@ fn other_encodings_are_refused() {
     let twice: String = SMALL.bytes().map(char::from).collect();
     let Err(violations) = parse(twice) else { panic!() };
     assert_eq!((violations.len(), violations[0].code.as_str()), (1, "encoded-twice"));
-    assert!(
-        parse(vec![b'['; 100_000]).is_err(),
-        "deep nesting gives an error, not a stack overflow"
-    );
+}
+
+#[test]
+fn deep_nesting_is_refused_without_a_stack_overflow() {
+    assert!(parse(vec![b'['; 100_000]).is_err());
 }
 
 #[test]

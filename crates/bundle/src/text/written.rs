@@ -19,7 +19,8 @@ struct WrittenMeasure {
 }
 
 impl Written {
-    /// The forms of a bundle, whose measures are added as they are read; whether its report stands alone.
+    /// The forms of a bundle, whose measures are added as they are read. `has_single_report` says whether it has `report` and
+    /// not `reports`.
     pub(crate) const fn of(has_single_report: bool) -> Self {
         Self {
             has_single_report,

@@ -118,7 +118,7 @@ fn each_mistake_of_a_careless_year_is_an_issue_at_its_place() {
 }
 
 #[test]
-fn an_example_that_is_imported_waits_for_its_documents() {
+fn the_imported_example_has_only_issues_about_what_is_missing_or_not_submitted() {
     let mut bundle = parse(file("examples/than-hinghoi-2567.json").unwrap()).unwrap().whole();
     bundle.organization.survey_token = Some("a1b2c3".to_owned());
     let mut found: Vec<_> = imported(&bundle, "2567-10-15")

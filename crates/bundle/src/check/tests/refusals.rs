@@ -181,6 +181,7 @@ fn the_choices_of_a_list_that_is_too_long_are_not_all_looked_up() {
         due_on: None,
     });
     bundle.measures[0].steps = vec![step; 10_000];
+    // At most `NAMES_MAX` choices are looked up, not one for each of the 10,000 steps.
     assert!(refused(&bundle).len() < 500);
 }
 
@@ -213,7 +214,7 @@ fn the_name_of_a_district_is_compared_only_if_it_is_short() {
 }
 
 #[test]
-fn the_scores_of_indicators_are_at_most_a_hundred() {
+fn more_than_a_hundred_scores_of_indicators_are_refused() {
     let mut bundle = fixture("bundle-good");
     let scores = bundle.analysis.as_mut().unwrap().scores.as_mut().unwrap();
     scores.indicators = (0..101).map(|number| (number.to_string(), 80.0)).collect();
