@@ -65,6 +65,7 @@ pub(super) async fn list_security_events(
         from: filters.from.map(|moment| moment.0),
         before: filters.before.map(|moment| moment.0),
         settled: filters.settled,
+        // The use case sets what the caller may read.
         ..SecurityFilter::default()
     };
     let found = audit::security_events(&app, &context, filter, paging.after()?, paging.fetch_limit()).await?;

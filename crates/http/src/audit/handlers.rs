@@ -71,6 +71,7 @@ pub(super) async fn list_audit_entries(
         from: filters.from.map(|moment| moment.0),
         before: filters.before.map(|moment| moment.0),
         settled: filters.settled,
+        // The use case sets what the caller may read.
         ..AuditFilter::default()
     };
     let found = audit::list(&app, &context, filter, paging.after()?, paging.fetch_limit()).await?;

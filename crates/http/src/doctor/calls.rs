@@ -60,6 +60,7 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
         Call::PutAnalysis { field, value } => {
             let call = CallView::new("PUT", format!("{organization}/analyses/{}", of.fiscal_year.get()));
             match field {
+                // A PUT replaces the whole analysis, so one field is never the complete body.
                 Some(field) => CallView {
                     body_is_complete: false,
                     ..call.with(field, value.as_ref())
@@ -132,7 +133,7 @@ pub(super) fn path(of: &Examination, subject: Subject) -> Option<String> {
     })
 }
 
-/// The value of a field in JSON.
+/// The value of a field in JSON. The doctor has every value as text; the fields that are named here have another type.
 fn typed(field: &str, value: &str) -> Value {
     match field {
         "indicators" => json!([value]),

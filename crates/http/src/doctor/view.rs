@@ -152,6 +152,7 @@ impl IssueView {
             message_en: issue.message_en.clone(),
             suggestion: issue.suggestion.clone(),
             responsible: issue.responsible.as_str(),
+            // `Due::Now` is the day of the examination, which is no deadline.
             due_on: issue
                 .due_on
                 .filter(|_| issue.rule.due != Due::Now)

@@ -141,7 +141,7 @@ mod tests {
     use crate::problem::FieldErrorPlace;
 
     #[test]
-    fn a_reason_is_text() {
+    fn a_reason_is_cleaned_and_an_empty_or_too_long_one_or_one_with_control_characters_is_refused() {
         let of = |reason: &str| {
             ReasonInput {
                 reason: reason.to_owned(),

@@ -12,12 +12,15 @@ use super::context::app;
 use crate::middleware::{origin, request_id};
 use crate::problem::Problem;
 
+/// The longest user agent that is kept, in characters. `SessionView` documents it.
+const AGENT_MAX: usize = 200;
+
 /// The origin and time of an anonymous request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
     /// The address of the client. Behind a proxy that is not trusted, it is that of the proxy.
     pub address: Option<IpAddr>,
-    /// The user agent of the client, shortened to 200 characters.
+    /// The user agent of the client, at most the first 200 characters.
     pub agent: String,
     /// The time of the request, in UTC.
     pub now: Timestamp,
@@ -50,7 +53,7 @@ impl Client {
         } = origin(request);
         Ok(Self {
             address,
-            agent: agent.chars().take(200).collect(),
+            agent: agent.chars().take(AGENT_MAX).collect(),
             now: app(request)?.services.clock.now(),
             request_id: request_id(request),
             client_request_id,

@@ -70,7 +70,8 @@ async fn identify(request: &HttpRequest, app: &App) -> Result<(Actor, Option<Ses
 }
 
 /// Whether the operation of a route is about the person themself: password, sessions, notices, service tokens. No service token
-/// may use one, whatever its actions; everything else is decided by rights. Without a route nothing is for tokens.
+/// may use one, whatever actions the token has; everything else is decided by rights. A request without a route counts as such an
+/// operation.
 fn is_for_people_only(route: Option<&str>) -> bool {
     let of_people = ["/api/v1/me/", "/api/v1/auth/"];
     route.is_none_or(|route| of_people.iter().any(|prefix| route.starts_with(prefix)))

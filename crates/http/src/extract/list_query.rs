@@ -106,7 +106,7 @@ impl Paging {
         self
     }
 
-    /// Path and query of the list, without its place.
+    /// Path and query of the list, without the cursor.
     pub fn list(&self) -> &str {
         self.base.trim_end_matches('?')
     }
@@ -286,6 +286,7 @@ mod tests {
                 "{limit}"
             );
         }
+        // The last one is `2:{}` in base64: a cursor of another version.
         for cursor in ["", "x", "====", "MTox%20", "Mjp7fQ"] {
             assert_eq!(
                 of(&format!("cursor={cursor}")).unwrap_err(),

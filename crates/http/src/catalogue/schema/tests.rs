@@ -41,7 +41,10 @@ fn the_schema_describes_every_catalogue_that_comes_with_the_program() {
     for text in [
         include_str!("../example.json"),
         include_str!("../../../../../reference/catalogues/nacc-ita-2564.json"),
+        include_str!("../../../../../reference/catalogues/nacc-ita-2565.json"),
         include_str!("../../../../../reference/catalogues/nacc-ita-2566.json"),
+        include_str!("../../../../../reference/catalogues/nacc-ita-2567.json"),
+        include_str!("../../../../../reference/catalogues/nacc-ita-2568.json"),
         include_str!("../../../../../reference/catalogues/nacc-ita-2569.json"),
     ] {
         let value: Value = serde_json::from_str(text).unwrap();

@@ -130,6 +130,7 @@ pub(crate) async fn approve_measures_of_year(
 ) -> Answer {
     let (input, approval, ids) = input.into_parts();
     let (override_reason, acknowledged) = approval.checked()?;
+    // The check has kept all acknowledgements in their order, so that each has its id.
     let acknowledged = ids.into_iter().zip(acknowledged);
     let acknowledged = acknowledged.map(|(id, acknowledgement)| BulkAcknowledgement { id, acknowledgement });
     let command = Command::Approve { override_reason };

@@ -72,6 +72,7 @@ impl From<CreateMeasure> for NewMeasure {
                 findings: body.findings,
                 guideline: body.guideline,
                 steps: body.steps.into_iter().map(StepInput::from).collect(),
+                // The use case looks up `division_id`.
                 division: None,
                 monitoring: body.monitoring,
                 reporting_round_months: body.reporting_round_months,

@@ -62,6 +62,7 @@ impl PatchMeasure {
     fn into_change(self) -> MeasureChange<impl Fn(&mut MeasureInput)> {
         MeasureChange {
             division_id: self.division_id.clone().into_nested(),
+            // Cloned, because the closure is called again when the transaction is repeated.
             apply: move |measure: &mut MeasureInput| self.clone().apply(measure),
         }
     }

@@ -44,6 +44,7 @@ impl From<StepBody> for StepInput {
     }
 }
 
+/// The derived code of an untagged enum would lose the place of an error within the object.
 impl<'de> Deserialize<'de> for StepBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(StepVisitor)
