@@ -92,7 +92,8 @@ fn last_resort(problem_context: &ProblemContext, facts: &RequestFacts, error: &E
     InternalError::from_response(problem, document).into()
 }
 
-/// Only an internal error is a defect. Other problems with a text, e.g. a database that does not answer, may pass.
+/// Only an internal error is a defect, and logged as an error. The cause of another problem with a text may end by itself,
+/// e.g. that of a database that does not answer.
 fn log(problem: &Problem) {
     let code = problem.code();
     match problem.log_text() {

@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(request.match_info().as_str(), "/a");
     }
 
-    /// All paths of these characters, up to seven of them.
+    /// All paths of one to seven of these characters. `%36` is `6`, and `%6d` is `m`.
     #[test]
     fn the_router_reads_the_same_letters() {
         let mut paths = vec!["/".to_owned()];

@@ -4,8 +4,8 @@ use actix_web::http::uri::Authority;
 use actix_web::http::{Uri, uri::Scheme};
 use actix_web::web::Data;
 
-/// The value of `Strict-Transport-Security`: browsers use only https for a year. Hosts below this one are not named, since
-/// they belong to others when the public address is the main one of an organization.
+/// The value of `Strict-Transport-Security`: browsers use only https for a year. It has no `includeSubDomains`,
+/// because the hosts below this one belong to others when the public address is the main one of an organization.
 pub(super) const VALUE: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");

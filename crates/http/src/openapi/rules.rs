@@ -117,8 +117,10 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
         (depends_on_settings, &[404]),
         (is_secured && changes, &[409]),
         (has_body, &[408, 413, 415, 422]),
+        // The idempotency key may have been used for another request.
         (*method == HttpMethod::Post, &[422]),
         (has_header("If-Match"), &[412, 428]),
+        // The body says what was read, in the place of `If-Match`.
         (is_bulk, &[412, 428]),
         (may_be_withdrawn, &[410]),
         (may_be_pdf, &[422]),

@@ -1,8 +1,8 @@
 //! Answers of handlers.
 //!
 //! A use case behind a POST receives a function that makes a [`Reply`], because the answer is stored under the
-//! request's idempotency key: [`created`], [`put_created`], [`changed`] and [`done`] make one, and [`send`] sends it. Other handlers
-//! answer directly: [`ok`], [`ok_unless_known`], [`plain`], [`no_content`].
+//! request's idempotency key: [`created`], [`changed`] and [`done`] make one, and [`send`] sends it. Other handlers
+//! answer directly: [`ok`], [`put_created`], [`ok_unless_known`], [`plain`], [`no_content`].
 
 mod cacheable;
 mod reply;

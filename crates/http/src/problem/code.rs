@@ -2,6 +2,8 @@ use actix_web::http::StatusCode;
 
 use super::problem_codes::problem_codes;
 
+// Each entry: variant, code, status; the title in Thai and in English; the meaning in Thai and in English. `make docs` writes
+// openapi/problems.md from the list.
 problem_codes! {
     MalformedRequest "malformed-request" BAD_REQUEST
         "คำขอผิดรูปแบบ" "Malformed request"

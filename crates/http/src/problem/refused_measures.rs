@@ -8,6 +8,7 @@ use super::{Bilingual, FieldError, FieldErrorPlace, Problem, ProblemCode};
 /// The problem of a step that is refused for some of many measures. Each has its reason; the first in the order of all
 /// refusals gives the status.
 pub(super) fn refused(measures: Vec<RefusedMeasure>) -> Problem {
+    // The order of refusals is that of a single measure: 412, 403, 409 (docs/api-design.md).
     let rank = |code: ProblemCode| match code {
         ProblemCode::Stale => 0,
         ProblemCode::Forbidden | ProblemCode::FourEyes | ProblemCode::SecondFactorStale => 1,

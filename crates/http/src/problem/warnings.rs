@@ -5,7 +5,7 @@ use prongsai_domain::id::DocumentId;
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The problem of an edition with serious warnings that its approver did not acknowledge. Each is a field error, whose suggestion
-/// is the acknowledgement without its reason. `measure` is the one of many to which the problem belongs.
+/// is the acknowledgement without its reason. `measure` is given for a step of many measures: it is the one with the warnings.
 pub(super) fn warnings_not_acknowledged(open: &OpenWarnings, measure: Option<DocumentId>) -> Problem {
     let count = open.warnings.len();
     let detail = if open.is_publication {

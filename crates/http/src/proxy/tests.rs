@@ -2,7 +2,7 @@ use actix_web::http::header::{FORWARDED, HeaderMap, HeaderValue, X_FORWARDED_FOR
 
 use super::*;
 
-/// Two proxies of ours: one at this address, others in this network.
+/// Our proxies: one at an address, others in two networks.
 fn proxies(header: ProxyHeader) -> TrustedProxies {
     let networks = ["127.0.0.1", "10.0.0.0/24", "2001:db8:1::/64"].map(|network| network.parse().unwrap());
     TrustedProxies::new(networks, header)

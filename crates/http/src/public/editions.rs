@@ -144,6 +144,7 @@ pub(crate) async fn editions(
     let items = public::editions(app, kind, id).await?;
     let page = Page {
         items: items.into_iter().map(PublicEditionRowView::from).collect(),
+        // A document has few editions, so the list is one page.
         next: None,
     };
     present::cacheable(known, HttpResponse::Ok().json(page))
