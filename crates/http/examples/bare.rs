@@ -1,7 +1,7 @@
 //! The fastest answer that actix-web gives on this machine, for `bench/`: one route, no layers, no log.
 //!
-//! `bare ADDRESS BYTES` answers `GET /` with a body of that size, of the type that the static answer of the server has. It has
-//! as many workers as the server.
+//! `bare ADDRESS BYTES` answers `GET /` with a body of that size, as JSON. The answer of the server to `GET /`, the static answer
+//! of `bench/`, has the same type. The example has as many workers as the server.
 
 use std::io;
 

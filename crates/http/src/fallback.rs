@@ -22,6 +22,7 @@ struct KnownPath {
     template: PathTemplate,
     /// The value of the header `Allow`.
     allow: String,
+    /// The methods, each with the names of its query parameters.
     operations: Vec<(Method, Vec<String>)>,
 }
 

@@ -159,6 +159,7 @@ mod tests {
                 [format!("{path}/"), format!("{path}x"), path]
             })
             .collect();
+        // The routes of public pages restrict their parameters by patterns (`site`), which the document does not have.
         for template in templates.iter().filter(|template| !template.starts_with("/public/{")) {
             let route = actix_web::dev::ResourceDef::new(template.as_str());
             let ours = PathTemplate::new(template);

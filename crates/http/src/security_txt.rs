@@ -15,7 +15,8 @@ use crate::{Answer, fallback, present};
 
 /// The path of the file.
 pub(crate) const PATH: &str = "/.well-known/security.txt";
-/// For how long an answer is valid, in months after the one in which it is given. RFC 9116 recommends less than a year.
+/// For how long an answer is valid, in months from the beginning of the month in which it is given. RFC 9116 recommends less
+/// than a year.
 const VALID_MONTHS: i32 = 6;
 
 /// What the file says, without the date.

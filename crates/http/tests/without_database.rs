@@ -10,7 +10,7 @@ use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions};
 use serde_json::Value;
 
-/// Starts a server whose database is nowhere, and says where it listens.
+/// Starts a server whose database cannot be reached, and returns the address of the server.
 fn start() -> String {
     let store = Store::new(StoreOptions::new("postgresql://nobody@127.0.0.1:1/nothing")).expect("a store");
     let services = Services::new(ServiceOptions::new(vec![7; 32])).expect("the services");
@@ -30,7 +30,7 @@ fn start() -> String {
 }
 
 #[tokio::test]
-async fn it_lives_but_is_not_ready_and_says_when_to_try_again() {
+async fn a_server_without_a_database_is_live_and_not_ready_and_says_when_to_try_again() {
     let server = start();
     // The client panics without a provider, also if it is not asked for TLS.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -51,7 +51,7 @@ async fn it_lives_but_is_not_ready_and_says_when_to_try_again() {
         assert_eq!(problem["code"], "unavailable");
         assert!(
             !problem.to_string().contains("127.0.0.1"),
-            "where the database is stays inside: {problem}"
+            "the answer tells the address of the database: {problem}"
         );
     }
 }

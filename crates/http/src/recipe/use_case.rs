@@ -1,5 +1,5 @@
 //! The use cases of the invented resource. A change takes `&App`, the context, the precondition, and functions that may
-//! be called again when the transaction is repeated.
+//! be called again when the transaction is repeated. The bodies are placeholders: nothing is stored.
 
 use prongsai_application::{AnswerError, App, Context, Error, Outcome, Precondition, Replayable};
 use prongsai_domain::id::DocumentId;

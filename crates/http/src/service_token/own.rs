@@ -35,8 +35,8 @@ pub(crate) async fn create_service_token(
     client: Client,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let present = input.current_password.take().map(SecretString::from);
-    let made = service_token::create(&app, &context, &input.into(), present, &client_info(client)).await?;
+    let password = input.current_password.take().map(SecretString::from);
+    let made = service_token::create(&app, &context, &input.into(), password, &client_info(client)).await?;
     Ok(shown_once(made))
 }
 
@@ -102,8 +102,8 @@ pub(crate) async fn rotate_service_token(
     client: Client,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let present = input.current_password.take().map(SecretString::from);
-    let made = service_token::rotate(&app, &context, id, input.into(), present, &client_info(client)).await?;
+    let password = input.current_password.take().map(SecretString::from);
+    let made = service_token::rotate(&app, &context, id, input.into(), password, &client_info(client)).await?;
     Ok(shown_once(made))
 }
 

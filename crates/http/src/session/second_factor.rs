@@ -45,8 +45,8 @@ pub(crate) async fn enrol_second_factor(
     client: Client,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let present = input.current_password.into();
-    let enrolment = second_factor::enrol(&app, &context, present, &client_info(client)).await?;
+    let password = input.current_password.into();
+    let enrolment = second_factor::enrol(&app, &context, password, &client_info(client)).await?;
     Ok(present::plain(&EnrolmentView::from(enrolment)))
 }
 
@@ -84,8 +84,8 @@ pub(crate) async fn remove_second_factor(
     client: Client,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let (present, code) = (input.current_password.into(), input.code.into());
-    second_factor::remove_own(&app, &context, present, code, &client_info(client)).await?;
+    let (password, code) = (input.current_password.into(), input.code.into());
+    second_factor::remove_own(&app, &context, password, code, &client_info(client)).await?;
     Ok(present::no_content())
 }
 

@@ -9,7 +9,7 @@ use super::view::{MembershipListView, MembershipView};
 use crate::extract::{Authenticated, Filters, IfNoneMatch, JsonPost, NoFilters, Nothing, PathValue};
 use crate::{Answer, present};
 
-/// The revision of a role, which never changes; that of a proposed one is lower.
+/// The revision of every role, which never changes. A proposed role has it too, before and after its confirmation.
 const UNCHANGING: i64 = 1;
 
 /// Lists the roles of a person within the administrator's scope.
