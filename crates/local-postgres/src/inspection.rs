@@ -50,6 +50,7 @@ fn state_of_complete(data_dir: &Path) -> State {
     let named = pid_file
         .ok()
         .and_then(|text| text.lines().nth(SOCKET_LINE).map(PathBuf::from));
+    // The pid file of another user's cluster cannot be read. Its socket is then looked for where it usually is.
     let in_data_dir = fs::canonicalize(data_dir)
         .unwrap_or_else(|_| data_dir.to_owned())
         .join("socket");

@@ -223,6 +223,7 @@ fn is_refusal(kind: ErrorKind) -> bool {
         kind,
         ErrorKind::PermissionDenied
             | ErrorKind::ReadOnlyFilesystem
+            // A link has the name: one that leads nowhere in place of the folder, or any in place of the new marker.
             | ErrorKind::AlreadyExists
             // A file system that does not know the other user, or has no owners of files.
             | ErrorKind::InvalidInput

@@ -52,7 +52,8 @@ impl Loopback {
         Ok(())
     }
 
-    /// Settings of PostgreSQL. File names are relative to its data directory, but that of the rules is not.
+    /// Settings of PostgreSQL. It looks for files with relative names in its data directory, except for the `hba_file`: for that,
+    /// in the folder in which it was started.
     pub(crate) fn settings(&self, cluster: &Path) -> Vec<(String, String)> {
         let settings = [
             ("listen_addresses", "127.0.0.1".to_owned()),

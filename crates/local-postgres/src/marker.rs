@@ -63,8 +63,8 @@ pub(crate) fn finish(data_dir: &Path, major: u32) -> Result<(), ClusterError> {
 fn write(data_dir: &Path, text: &str) -> Result<(), ClusterError> {
     let next = data_dir.join(NEXT);
     let put = || -> io::Result<()> {
-        // One that was left behind. In a folder of another user the name may also be a link to any file of root, which
-        // is not followed.
+        // Removes a file that an earlier process left behind. In a folder of another user the name may also be a link to any
+        // file of root, which is not followed.
         if fs::symlink_metadata(&next).is_ok_and(|found| found.is_file()) {
             fs::remove_file(&next)?;
         }

@@ -58,7 +58,7 @@ mod tests {
         failed.add("a", begun + REMEMBERED);
         assert!(
             !failed.is_hopeless("a", begun + REMEMBERED),
-            "it counts from the beginning"
+            "after the hour the count begins at zero"
         );
     }
 

@@ -28,7 +28,9 @@ impl SlotKind {
 pub(crate) struct FairQueue<T> {
     /// By length and audience.
     lanes: [[Lane<T>; 2]; 2],
+    /// The length whose turn is next where a process makes both: an index of `lanes`.
     next_length: usize,
+    /// The audience whose turn is next, by length: an index of the lanes of that length.
     next_audience: [usize; 2],
     limit: usize,
 }

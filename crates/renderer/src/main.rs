@@ -19,6 +19,7 @@ struct Arguments {
     #[arg(long = "fonts", value_name = "FOLDER")]
     fonts: Vec<PathBuf>,
 
+    // The server always gives `--memory` and `--cpu` (`PoolOptions`). The defaults are for a start by hand.
     /// Largest address space of this process, in MiB
     #[arg(long, default_value_t = 2048, value_name = "MIB")]
     memory: u64,

@@ -32,7 +32,7 @@ const OTHER_FAMILIES: [&str; 5] = [
 ];
 
 /// Height of the letter ก in TH Sarabun New 1.3, the official typeface, in ems. Its letters are small for their size:
-/// other typefaces at 16 points are half as large again.
+/// those of other typefaces are about 1.5 times as high at the same size.
 const OFFICIAL_HEIGHT: f64 = 0.400;
 
 /// The fonts of PDFs, read once.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::tools::{FONTS, Pdf, plain};
 use super::year::Year;
 
-/// Code and markup of the languages involved, each must appear on the page as [`seen`].
+/// Code and markup of the languages involved. What [`seen`] makes of each must be on the page.
 const CORPUS: [&str; 28] = [
     "#import \"/rendition.json\": *",
     "#read(\"/etc/passwd\")",

@@ -137,6 +137,7 @@ fn heads_of_columns_and_rows_are_tagged() {
         ] {
             assert!(structure.contains(tag), "{tag} is not in {structure}");
         }
+        // At least one for each of the five columns of the plan, and one for each measure.
         let heads = structure.matches(" TH <").count();
         assert!(heads >= 5 + year.measures.len(), "{heads} header cells in {structure}");
     }

@@ -34,7 +34,7 @@ pub(crate) const fn place(audience: Audience, organization: u128) -> Place {
     }
 }
 
-/// A job with a title and a table of as many measures.
+/// A job with a title and a table of this many measures; without measures it has a paragraph instead.
 pub(crate) fn job(title: &str, measures: usize) -> PdfJob {
     let text = |text: &str| vec![CellItem::Text(text.to_owned())];
     let group = RowGroup {
@@ -93,7 +93,7 @@ pub(crate) fn processes() -> Vec<u32> {
     .collect()
 }
 
-/// Waits until there are as many renderers.
+/// Waits until this process has `count` renderers, for 30 seconds at most.
 pub(crate) async fn until_processes(count: usize) -> Vec<u32> {
     for _ in 0..3_000 {
         let found = processes();

@@ -1,6 +1,6 @@
-//! Converts a bundle to the content that an import would make from it. Left out are the scores of indicators, the
-//! published level, the findings of measures, the list of reports and complaint statistics. The crate `bundle` would do it with the
-//! checks of an import, but the renderer does not depend on it, also not in tests.
+//! Converts a bundle to the content that an import would make from it, without the scores of indicators, the published
+//! level, the findings of measures, the list of reports and the complaint statistics. The crate `bundle` converts bundles with
+//! the checks of an import, but the renderer does not depend on that crate, also not in tests.
 
 use std::collections::BTreeMap;
 use std::fs;
