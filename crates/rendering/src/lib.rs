@@ -1,7 +1,7 @@
-//! Renders documents as PDF, HTML, DOCX and CSV, and makes Atom feeds and QR codes.
+//! Renders documents as HTML, DOCX and CSV, and makes Atom feeds and QR codes. For a PDF it makes the job ([`pdf::PdfJob`]);
+//! the program `prongsai-renderer` makes the file.
 //!
-//! All output depends only on the input. There is no clock and no network. The only files are the fonts, which
-//! [`pdf::Fonts`] loads once.
+//! All output depends only on the input. There is no clock, no network and no file.
 
 pub mod atom;
 pub mod csv;

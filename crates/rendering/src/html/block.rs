@@ -22,7 +22,8 @@ pub(super) fn part(part: &Part, number: usize, level: u8) -> Markup {
     }
 }
 
-/// A text of several lines. A rule of the stylesheet would change the bytes of every page.
+/// A text of several lines, with an element `br` at each line end. A rule of the stylesheet that keeps line ends would change
+/// the bytes of every page.
 pub(super) fn lines(text: &str) -> Markup {
     html! { @for (index, line) in text.split('\n').enumerate() { @if index > 0 { br; } (line) } }
 }

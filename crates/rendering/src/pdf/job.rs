@@ -192,8 +192,8 @@ mod tests {
         assert_eq!(read, job);
     }
 
-    /// The fields of everything in the JSON of a job, by name, in the order of their first occurrence. When this test has
-    /// to change, [`PROTOCOL`](crate::pdf::PROTOCOL) has to be increased.
+    /// Compares the names of all fields in the JSON of a job, each once, in alphabetical order. When this test has to change,
+    /// [`PROTOCOL`](crate::pdf::PROTOCOL) has to be increased.
     #[test]
     fn the_json_of_a_job_has_the_shape_of_protocol_1() {
         fn add(value: &serde_json::Value, names: &mut std::collections::BTreeSet<String>) {

@@ -7,7 +7,8 @@ const SHORT_UNITS: usize = 40;
 /// The largest length of the texts of a short rendition, in bytes of UTF-8: ten thousand Thai letters, five pages.
 const SHORT_BYTES: usize = 32 * 1024;
 
-/// The size of a rendition, as it is known before its pages are set. It decides about the queue.
+/// The size of a rendition, as it is known before its pages are set. It decides whether the process for short
+/// renditions may make it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct JobSize {
     /// The number of blocks and of rows of tables.

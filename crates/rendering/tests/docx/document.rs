@@ -82,6 +82,7 @@ fn assert_rows_fill_the_grid(main: &[Element]) {
     for element in main {
         match element.name.as_str() {
             "w:tbl" => (columns, cells) = (0, 0),
+            // Each row checks the number of cells of the row before. Before the first row, `cells` is as after a full one.
             "w:gridCol" => (columns, cells) = (columns + 1, columns + 1),
             "w:tr" => {
                 assert_eq!(cells, columns);
@@ -115,6 +116,7 @@ fn headings_are_headings_and_the_language_is_thai() {
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
         let styles = elements(&files["word/styles.xml"]);
         assert_eq!(attribute(named(&styles, "w:lang")[0], "w:bidi"), "th-TH");
+        // In half points: 16 pt.
         assert_eq!(attribute(named(&styles, "w:szCs")[0], "w:val"), "32");
     }
 }
@@ -159,6 +161,7 @@ fn a_draft_has_the_watermark_and_a_published_rendition_its_code() {
     for body in specimen.bodies() {
         let draft = document(&specimen.rendition(body.clone(), PublicationStatus::Draft));
         let header = elements(&draft["word/header.xml"]);
+        // The first `v:textpath` belongs to the type of the shape, the second one has the text.
         assert_eq!(attribute(named(&header, "v:textpath")[1], "string"), wording::DRAFT);
         assert!(texts(&header).contains(wording::DRAFT_NOTE));
         assert!(!texts(&elements(&draft["word/footer.xml"])).contains(wording::CODE));
@@ -192,6 +195,7 @@ fn the_emblem_keeps_its_proportions() {
     let main = elements(
         &document(&specimen.rendition(Body::Plan(specimen.plan()), PublicationStatus::Draft))["word/document.xml"],
     );
+    // In English Metric Units: 8 cm by 2 cm.
     let extent = named(&main, "wp:extent")[0];
     assert_eq!(
         (attribute(extent, "cx"), attribute(extent, "cy")),

@@ -10,7 +10,7 @@ use crate::accessible::{all, text};
 use crate::specimen::hostile::CORPUS;
 use crate::specimen::{Specimen, published};
 
-/// The elements of a page with the names of their attributes, and their texts.
+/// The elements of a page with the names of their attributes, without their texts.
 fn skeleton(page: &str) -> Vec<String> {
     let document = Html::parse_document(page);
     all(&document, "*")
@@ -42,6 +42,7 @@ fn assert_only_text(written: &str) {
     for (plain, hostile) in PLAIN.iter().zip(&hostile) {
         assert_eq!(plain, &skeleton(hostile), "{written:?}");
     }
+    // In the order of `bodies`: the plan is the first page, the announcement the third.
     let letter = Html::parse_document(&hostile[2]);
     assert_eq!(text(&all(&letter, "h1")[0]), printable(written));
     assert_eq!(

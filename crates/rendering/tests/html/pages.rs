@@ -76,6 +76,7 @@ fn decode_qr(path: &ElementRef<'_>) -> String {
         let length: usize = rest.split('v').next().unwrap().parse().unwrap();
         dark.extend((column..column + length).map(|column| (column, row)));
     }
+    // The number of columns up to the last dark one, and the quiet zone of four after it.
     let modules = dark.iter().map(|(column, _)| column).max().unwrap() + 5;
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(modules * 4, modules * 4, |x, y| {
         if dark.contains(&(x / 4, y / 4)) { 0 } else { 255 }

@@ -49,7 +49,7 @@ fn a_year_shows_its_measures_reports_announcements_and_channels() {
     }
     assert!(
         !hrefs.iter().any(|href| href.starts_with("tel:0")),
-        "two numbers are no number"
+        "a text with two numbers is not dialled"
     );
     assert_eq!(all(&document, "link[type='application/atom+xml']").len(), 1);
 }

@@ -36,8 +36,8 @@ pub(crate) const CORPUS: [&str; 26] = [
 ];
 
 impl Specimen {
-    /// The specimen with the texts that people write replaced. Its name and website, the approver and the link of the survey
-    /// stay; overrides are not in it.
+    /// The specimen with the texts that people write replaced. The name and the website of the organization, the approver and
+    /// the link of the survey stay. The specimen has no overrides.
     pub(crate) fn saying(text: &str) -> Self {
         let mut specimen = Self::new();
         let said = || text.to_owned();

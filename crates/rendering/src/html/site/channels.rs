@@ -51,7 +51,8 @@ fn dialled(written: &str) -> Option<String> {
     }
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let is_one = if written.starts_with('+') {
-        // After the code of a country, the 0 of the area is not dialled. 15 digits are the maximum of ITU-T E.164.
+        // 66 is the code of Thailand. After the code of a country, the 0 of the area is not dialled. 15 digits are the maximum
+        // of ITU-T E.164.
         match digits.strip_prefix("66") {
             Some(rest) => !rest.starts_with('0') && is_in_an_area(&format!("0{rest}")),
             None => !written.contains("(0)") && (8..=15).contains(&digits.len()),

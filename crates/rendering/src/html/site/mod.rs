@@ -1,5 +1,6 @@
-//! The public pages: the start page, the list of organizations, and the page of an organization, which has one fiscal year with announcements and their surveys, measures and their
-//! progress, reports, complaint statistics, the channels for reporting corruption, and how many people approve.
+//! The public pages: the start page, the list of organizations, and the page of an organization. The last shows one fiscal
+//! year: announcements and their surveys, measures and their progress, reports, complaint statistics, the channels for
+//! reporting corruption, and how many people approve.
 
 pub(crate) mod announcement;
 mod approval_basis;
