@@ -25,7 +25,7 @@ pub(crate) struct Database {
 }
 
 enum RunBy {
-    /// Who runs the database that the configuration names.
+    /// Other people, who run the database that the configuration names.
     Others,
     /// Another prongsai on the same data folder.
     AnotherProgram,

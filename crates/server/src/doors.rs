@@ -75,7 +75,7 @@ fn is_mail_address(text: &str) -> bool {
 }
 
 /// Whether a text is a telephone number for the whole world (RFC 3966), without its scheme. A number without its country
-/// is of no use to somebody abroad.
+/// is of no use to somebody abroad. 15 digits are the maximum of ITU-T E.164.
 fn is_telephone_number(text: &str) -> bool {
     let number = text.split(';').next().unwrap_or_default();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();

@@ -20,7 +20,7 @@ pub(crate) async fn prepare(database: &Database, progress: Progress) -> Result<V
     let has_owner = database.owner_url().is_some();
     let owner = database.owner_url().unwrap_or_else(|| database.url());
     match reach(owner).await {
-        // The role that serves may not exist yet.
+        // The role of DATABASE_URL may not exist yet; with the owner in PRONGSAI_MIGRATE_URL it is created below.
         Err(error) if error.is_refused_login() && !has_owner => Err(error).context(SET_OWNER)?,
         reached => reached?,
     }

@@ -34,6 +34,7 @@ pub(crate) struct RendererConfig {
         long,
         env = "PRONGSAI_RENDERER_SECONDS",
         default_value_t = 180,
+        // The most is below the processor time of a renderer in its whole life, `LIFE_SECONDS` of `renderer`.
         value_parser = clap::value_parser!(u32).range(10..=3_000),
         global = true,
         value_name = "SECONDS"

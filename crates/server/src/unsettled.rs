@@ -8,8 +8,8 @@ const INTERVAL: Duration = Duration::from_mins(1);
 /// How long rows of the trail may wait before the operator is warned. Transactions of the server take seconds.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Measures how long the rows of the audit trail have waited that its followers do not see yet, sets the gauge, warns, and
-/// never returns. Run it once, next to the server.
+/// Measures for how long the oldest row of the audit trail that its followers do not see yet has waited, sets the gauge, warns,
+/// and never returns. Run it once, next to the server.
 pub(crate) async fn run(app: &App) -> Infallible {
     loop {
         match audit::unsettled_for(app).await {

@@ -34,7 +34,8 @@ pub(crate) fn run(config: &Config, command: &KeyCommand) -> Result<()> {
     Ok(())
 }
 
-/// Replaces the secret in the data folder; returns what to do next.
+/// Replaces the secret in the data folder; returns what to do next. The 15 minutes of the messages are
+/// `AccessTokens::LIFETIME_SECONDS`.
 fn replace(files: &SecretFiles, revokes: bool) -> Result<String> {
     let Some(earlier) = &files.earlier else {
         bail!(

@@ -45,7 +45,7 @@ where
                 .is_ok_and(|matches| is_check(&matches))
         };
         match refused_setting(&C::command(), &error) {
-            // The same one again: the value is not that of the environment.
+            // A setting that is refused although its variable is not read any more has its value from the command line.
             Some(setting) if !refused.iter().any(|known| known.id == setting.id) && is_check() => refused.push(setting),
             _ => return Err(error),
         }

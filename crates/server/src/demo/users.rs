@@ -79,7 +79,7 @@ pub(super) async fn ensure_other_users(
     Ok(())
 }
 
-/// Whether the auditor exists, so that the years of the demo are loaded.
+/// Whether the auditor exists. The years of the demo are then loaded already.
 pub(super) async fn has_auditor(app: &App) -> Result<bool> {
     Ok(user::find_by_username(app, AUDITOR).await?.is_some())
 }
@@ -197,7 +197,8 @@ async fn activate(app: &App, admin: &User, user: &User) -> Result<()> {
     if user.profile.is_active {
         return Ok(());
     }
-    // Otherwise only the administrator who handed over the account may do it.
+    // An activation of an account that is not confirmed begins the account again, or is refused, unless the administrator who
+    // handed it over activates it.
     if matches!(user.standing, AccountStanding::Unconfirmed { .. }) {
         confirm(app, &user.username).await?;
     }

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::commands::{add_person, refusal};
 use crate::demo::{Demo, Home};
 
+/// Two passwords.
 const FIRST: &str = "ช้างสามเชือกกลางทุ่งนา";
 const SECOND: &str = "แม่น้ำ ภูเขา ตะกร้า หวาย";
 
@@ -184,6 +185,7 @@ async fn the_operator_confirms_a_part() {
     let trail = admin
         .all(&format!("/api/v1/audit?subject_id={id}&action=user.confirm"))
         .await;
+    // One entry for each of the three commands that confirmed something.
     assert_eq!(trail.len(), 3);
     assert!(
         trail.iter().all(|entry| entry["detail"]["operator"] == true),

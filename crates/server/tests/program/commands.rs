@@ -172,7 +172,7 @@ pub(crate) async fn add_person(home: &Home, username: &str, role: &[&str]) -> St
     let output = create.args(role).output().await.unwrap();
     let token = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    // The token is all of the standard output, so that a script can take it.
+    // The token is all of the standard output, so that a script can take it: 32 bytes in base64 without padding.
     assert_eq!(token.len(), 43, "{token}");
     token
 }

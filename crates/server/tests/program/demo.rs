@@ -108,7 +108,7 @@ impl Home {
         format!("http://{}", self.listen)
     }
 
-    /// The logins of the demo.
+    /// The file with the logins of the demo.
     pub(crate) fn credentials_file(&self) -> PathBuf {
         self.path().join("demo-credentials.json")
     }
@@ -165,7 +165,7 @@ impl Demo<'_> {
             .await
     }
 
-    /// One of the people whose logins the demo shows.
+    /// A client with the token of a person; `login` has the login name and the password.
     pub(crate) async fn log_in(&self, login: &Value) -> Client {
         let body = json!({ "username": login["username"], "password": login["password"] });
         let tokens = self

@@ -46,6 +46,7 @@ async fn operators_have_a_listener_of_their_own_and_both_stop_together() {
         "/public/v1/measures",
         "/problems/stale",
     ] {
+        // Everything is there for the public, or answers 401 without a login.
         assert!(public.get(path).await.status < 402, "{path}");
         assert_problem(&operators.get(path).await, 404, "not-found");
         assert_problem(&operators.post(path).await, 404, "not-found");

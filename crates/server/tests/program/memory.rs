@@ -30,6 +30,7 @@ fn memory(demo: &Demo<'_>, name: &str) -> u64 {
 
 /// How far something raises the memory of the server, in KiB.
 async fn raised_by<T>(demo: &Demo<'_>, something: impl Future<Output = T>) -> (T, u64) {
+    // "5" resets `VmHWM`; see proc(5).
     fs::write(format!("/proc/{}/clear_refs", demo.id()), "5").unwrap();
     let before = memory(demo, "VmRSS");
     let outcome = something.await;
@@ -140,6 +141,7 @@ fn with_too_many_values() -> Vec<(String, &'static str)> {
     let list = |with: &str| format!("[{}]", filled(with));
     let mut measure = sample::bundle(NAME)["measures"][0].clone();
     measure["results"] = json!([]);
+    // A score takes 12 bytes: seven digits in quotes, a colon, a digit and a comma.
     let scores: Vec<String> = (0..LARGE / 12).map(|index| format!("\"{index:07}\":1")).collect();
     let scores = format!("{{\"indicators\":{{{}}}}}", scores.join(","));
     let fields = [

@@ -25,7 +25,7 @@ async fn the_program_finds_the_renderer_beside_it_and_ends_it() {
     let first = demo.anonymous().get(&path).await.is(200);
     let renderers = renderer_processes(demo.id());
     assert_eq!(renderers.len(), 1);
-    // A renderer that is killed is nothing to the server.
+    // The server replaces a renderer that is killed.
     kill(Pid::from_raw(renderers[0].cast_signed()), Signal::SIGKILL).unwrap();
     until_ended(renderers[0]).await;
     assert!(demo.anonymous().get(&path).await.is(200).body == first.body);
@@ -50,7 +50,8 @@ async fn a_renderer_does_not_outlive_a_server_that_is_killed() {
     until_ended(renderer).await;
 }
 
-/// Waits until a renderer has ended. Its parent may not have waited for it yet.
+/// Waits until a renderer has ended. Its parent may not have waited for it yet (state Z). The system shows the first 15 letters
+/// of the name of a program.
 async fn until_ended(renderer: u32) {
     for _ in 0..600 {
         let stat = std::fs::read_to_string(format!("/proc/{renderer}/stat")).unwrap_or_default();

@@ -27,6 +27,7 @@ async fn the_owner_migrates_and_the_runtime_role_serves() {
         .database
         .execute_as_server("ALTER TABLE acts DISABLE TRIGGER ALL")
         .await;
+    // 42501 is the SQLSTATE of a missing right.
     assert_eq!(refused, Err("42501".to_owned()));
 }
 

@@ -102,7 +102,7 @@ async fn roles(url: &SecretString, owner: Option<&SecretString>, report: &mut Re
     if let Some(owner) = &owner_found {
         findings::two_roles(&found, owner, report);
     }
-    // What the owner sees of the migrations is complete. Without an owner, another program migrates.
+    // The owner sees all migrations. Without an owner, the role that serves migrates if it may; otherwise another program does.
     let may_migrate = owner_found.as_ref().unwrap_or(&found).may_migrate;
     schema(owner_found.as_ref().unwrap_or(&found), may_migrate, report);
     rights(&found, owner.is_some(), report);

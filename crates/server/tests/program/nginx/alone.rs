@@ -169,6 +169,7 @@ async fn nginx_answers_for_a_program_that_does_not_run() {
 #[tokio::test]
 async fn nginx_refuses_what_is_not_a_request_in_the_form_of_the_program() {
     let nginx = Nginx::start(&free_address()).await;
+    // nginx reads lines of 8 KiB at most (`large_client_header_buffers`, by default).
     let long = "x".repeat(9 * 1024);
     let header = format!("X-Long: {long}");
     for (path, arguments, shown, status, code) in [
@@ -201,6 +202,7 @@ async fn the_rate_of_uploads_of_one_address_is_limited() {
     let statuses: Vec<&str> = statuses.lines().collect();
 
     assert_eq!(statuses.len(), 80, "{statuses:?}");
+    // One request of the rate, and the burst of 20 in the sample.
     assert!(
         statuses[..21].iter().all(|status| *status == "503"),
         "the first ones arrive: {statuses:?}"

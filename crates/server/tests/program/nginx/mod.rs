@@ -76,7 +76,7 @@ async fn public_answers_come_through_compressed_and_are_validated() {
 }
 
 #[tokio::test]
-async fn what_is_for_the_public_address_and_what_is_for_operators() {
+async fn nginx_adds_hsts_passes_security_txt_and_hides_the_metrics() {
     let home = home().await;
     let demo = home.start().await;
     let nginx = Nginx::start(home.listen()).await;
@@ -110,7 +110,7 @@ async fn what_is_for_the_public_address_and_what_is_for_operators() {
     }
 }
 
-/// Case P11.
+/// Case P11 of `tests/preconditions.rs` and docs/security.md, with a proxy that compresses.
 #[tokio::test]
 async fn a_change_names_the_tag_that_nginx_has_weakened() {
     let home = home().await;
