@@ -1,0 +1,27 @@
+use std::borrow::Cow;
+
+use super::model::Model;
+use super::value::{Dictionary, Value, text_string};
+use crate::{Cleaned, Removed, contains_local_path};
+
+/// What programs that print put before the name of a file.
+const PRINTED: [&str; 3] = ["Microsoft Word - ", "Microsoft Excel - ", "Microsoft PowerPoint - "];
+
+/// The information that a document keeps: its title, unless that is a path or the name of a file.
+pub(crate) fn kept<'a>(model: &Model<'a>, cleaned: &mut Cleaned) -> Option<Dictionary<'a>> {
+    let info = model.info.as_ref()?;
+    let mut kept = None;
+    for (name, value) in &info.0 {
+        let value = model.resolve(value)?;
+        let Value::Text(text) = value else { continue };
+        let text = text_string(text);
+        if contains_local_path(&text) {
+            cleaned.remove(Removed::LocalPaths);
+        } else if name.as_ref() == b"Title" && !PRINTED.iter().any(|start| text.starts_with(start)) {
+            kept = Some(Dictionary(vec![(Cow::Borrowed(&b"Title"[..]), value.clone())]));
+            continue;
+        }
+        cleaned.remove(Removed::DocumentInformation);
+    }
+    kept
+}
