@@ -19,14 +19,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     let outcome = clean(&mut File::open(&path)?, &path, &Limits::default(), &mut out);
     let milliseconds = start.elapsed().as_millis();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
+    let peak = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM"))
+        .unwrap_or_default();
     match outcome {
         Ok(mut cleaned) => {
             cleaned.thumbnail = None;
             println!("{}", serde_json::to_string(&cleaned)?);
         }
         Err(Failure::Refused(refusal)) => {
-            println!("{}: {}; {}", refusal.code(), refusal.message_en(), refusal.suggestion_en());
+            println!(
+                "{}: {}; {}",
+                refusal.code(),
+                refusal.message_en(),
+                refusal.suggestion_en()
+            );
         }
         Err(Failure::Io(error)) => return Err(error.into()),
     }
