@@ -180,7 +180,7 @@ impl Part<'_> {
                 self.cleaned.doubt(Doubt::HiddenContent);
             }
             "row" | "col" if is_on("hidden") => self.cleaned.doubt(Doubt::HiddenContent),
-            "sheet" => {
+            "sheet" if attribute(element, "sheetId").is_some() => {
                 let sheets = self.cleaned.facts.sheets.unwrap_or(0);
                 self.cleaned.facts.sheets = Some(sheets.saturating_add(1));
                 if attribute(element, "state").is_some_and(|state| state != "visible") {

@@ -61,7 +61,9 @@ pub(crate) fn write<S: Read + Seek, W: Write>(
         let mut part = archive.part(name)?;
         // A part that nothing uses is counted, and left out.
         std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| super::archive::unpacking(error, max))?;
-        cleaned.remove(Removed::ApplicationData);
+        if !plan.named.contains(&lower) {
+            cleaned.remove(Removed::ApplicationData);
+        }
         return Ok(());
     }
     if plan.core.as_deref() == Some(lower.as_str()) {

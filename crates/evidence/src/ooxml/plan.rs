@@ -67,6 +67,8 @@ pub(crate) enum Fate {
 pub(crate) struct Plan {
     /// The names of the parts that stay, in lower case.
     pub(crate) kept: HashSet<String>,
+    /// The names of all parts that a relationship names, in lower case.
+    pub(crate) named: HashSet<String>,
     /// The name of the part with the properties, in lower case.
     pub(crate) core: Option<String>,
     pub(crate) is_signed: bool,
@@ -95,7 +97,9 @@ pub(crate) fn plan(relations: &Relations, cleaned: &mut Cleaned) -> Result<Plan,
     }
     let core = relations.get("").into_iter().flatten();
     let core = core.into_iter().find(|relation| relation.kind == "coreproperties");
+    let all = relations.values().flatten().filter(|relation| !relation.is_external);
     Ok(Plan {
+        named: all.map(|relation| relation.target.clone()).collect(),
         kept: reached(relations, |source, relation| fate(source, relation) == Fate::Kept),
         core: core.map(|core| core.target.clone()),
         is_signed,
