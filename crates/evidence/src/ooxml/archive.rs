@@ -153,7 +153,7 @@ fn check_parts<S: Read + Seek>(zip: &mut ZipArchive<S>) -> Result<Vec<String>, F
         }
         let start = part.data_start().ok_or(Refusal::Damaged)?;
         let end = start.saturating_add(part.compressed_size());
-        places.push((part.header_start(), end));
+        places.push((part.header_start(), end, part.flags().is_using_data_descriptor()));
         let name = part.name().map_err(failed)?.into_owned();
         if !is_safe(&name) || part.is_symlink() || !known.insert(name.to_lowercase()) {
             return Err(Refusal::UnsafePartName.into());
@@ -162,16 +162,17 @@ fn check_parts<S: Read + Seek>(zip: &mut ZipArchive<S>) -> Result<Vec<String>, F
             names.push(name);
         }
     }
-    places.push((zip.central_directory_start(), u64::MAX));
+    places.push((zip.central_directory_start(), u64::MAX, false));
     places.sort_unstable();
-    let mut expected = 0;
-    for (start, end) in places {
-        // Sizes that were not known at first stand behind the data.
+    let (mut expected, mut may_have_gap) = (0, false);
+    for (start, end, has_descriptor) in places {
         let gap = start.checked_sub(expected).ok_or(Refusal::ExtraBytes)?;
-        if !matches!(gap, 0 | 12 | 16 | 20 | 24) || (expected == 0 && gap != 0) {
+        // Sizes that were not known at first stand behind the data.
+        let is_descriptor = may_have_gap && matches!(gap, 12 | 16 | 20 | 24);
+        if gap != 0 && !is_descriptor {
             return Err(Refusal::ExtraBytes.into());
         }
-        expected = end;
+        (expected, may_have_gap) = (end, has_descriptor);
     }
     Ok(names)
 }

@@ -7,7 +7,7 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::field::Fields;
-use super::xml::{attribute, value, walk};
+use super::xml::{attribute, entity_text, value, walk};
 use crate::{Cleaned, Doubt, Failure, Refusal, Removed, contains_local_path};
 
 /// Elements that are removed with all that is in them: the link to a template, the folder of a workbook, the link of a
@@ -83,8 +83,7 @@ pub(crate) fn clean(
                 writer.write_event(Event::CData(text))
             }
             Event::GeneralRef(entity) => {
-                // A quotation mark within an instruction separates words, as a blank does.
-                part_of.text(" ")?;
+                part_of.text(&entity_text(&entity))?;
                 writer.write_event(Event::GeneralRef(entity))
             }
             other => {

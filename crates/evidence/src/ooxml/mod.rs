@@ -40,6 +40,8 @@ pub(crate) fn clean(
         return Err(Refusal::Macros.into());
     }
     let relations = relation::read(&mut archive, limits)?;
+    let types = package::content_types(&mut archive, limits)?;
+    plan::check_main(&relations, &types, &archive.names)?;
     let plan = plan::plan(&relations, &mut cleaned)?;
     if !plan.is_signed {
         write(&mut archive, &relations, &plan, limits, &mut cleaned, out)?;

@@ -6,16 +6,19 @@ use quick_xml::events::{BytesStart, BytesText, Event};
 
 use super::archive::Archive;
 use super::content::begin;
-use super::plan::{Fate, Plan, fate};
+use super::plan::{Fate, NOWHERE, Plan, fate};
 use super::relation::{Relation, resolved};
-use super::xml::{attribute, walk};
+use super::xml::{attribute, entity_text, walk};
 use crate::{Cleaned, Failure, Foreign, Limits, Refusal, Removed, contains_local_path};
 
 /// The name of the part with the content types.
 pub(crate) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
-/// The content types of a document.
-pub(crate) fn content_types<S: Read + Seek>(archive: &mut Archive<S>, limits: &Limits) -> Result<Vec<String>, Failure> {
+/// The content types of a document, each with the name of its part in lower case, which is empty for a default.
+pub(crate) fn content_types<S: Read + Seek>(
+    archive: &mut Archive<S>,
+    limits: &Limits,
+) -> Result<Vec<(String, String)>, Failure> {
     if !archive.names.iter().any(|name| name == CONTENT_TYPES) {
         let has = |wanted: &str| archive.names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
         let found = if has("mimetype") || has("META-INF/manifest.xml") || has("content.xml") {
@@ -31,7 +34,8 @@ pub(crate) fn content_types<S: Read + Seek>(archive: &mut Archive<S>, limits: &L
     let mut types = Vec::new();
     walk(bytes.as_slice(), archive.unpacked_max(), |event| {
         if let Event::Start(element) | Event::Empty(element) = &event {
-            types.extend(attribute(element, "ContentType"));
+            let name = resolved("", &attribute(element, "PartName").unwrap_or_default());
+            types.extend(attribute(element, "ContentType").map(|kind| (name, kind)));
         }
         Ok(())
     })?;
@@ -86,7 +90,7 @@ pub(crate) fn write_relations(
             continue;
         }
         let target = if what == Fate::Emptied {
-            "about:blank"
+            NOWHERE
         } else {
             relation.written.as_str()
         };
@@ -125,7 +129,7 @@ pub(crate) fn write_core(
                 is_title = false;
             }
             Event::Text(text) if is_title => title.push_str(&text),
-            Event::GeneralRef(entity) if is_title => title.push_str(entity_text(entity.as_ref())),
+            Event::GeneralRef(entity) if is_title => title.push_str(&entity_text(&entity)),
             Event::Text(text) if depth > 1 && !text.trim().is_empty() => cleaned.remove(Removed::DocumentInformation),
             _ => {}
         }
@@ -154,15 +158,4 @@ pub(crate) fn write_core(
     }
     writer.write_event(Event::End(end))?;
     Ok(())
-}
-
-fn entity_text(entity: &str) -> &'static str {
-    match entity {
-        "lt" => "<",
-        "gt" => ">",
-        "amp" => "&",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => " ",
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::relation::{Relation, Relations, reached};
-use crate::{Cleaned, Doubt, Kind, Refusal, Removed, contains_local_path};
+use crate::{Cleaned, Doubt, Foreign, Kind, Refusal, Removed, contains_local_path};
 
 /// Parts with these relationships are other files, or run.
 const REFUSED: [(&str, Refusal); 17] = [
@@ -53,6 +53,9 @@ const DOUBTED: [(&str, Doubt); 12] = [
 /// Schemes of addresses that a document may have.
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 
+/// Where a relationship leads whose target was removed.
+pub(crate) const NOWHERE: &str = "about:blank";
+
 /// What becomes of a relationship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
@@ -97,13 +100,30 @@ pub(crate) fn plan(relations: &Relations, cleaned: &mut Cleaned) -> Result<Plan,
     }
     let core = relations.get("").into_iter().flatten();
     let core = core.into_iter().find(|relation| relation.kind == "coreproperties");
+    let kept = reached(relations, |source, relation| fate(source, relation) == Fate::Kept);
     let all = relations.values().flatten().filter(|relation| !relation.is_external);
     Ok(Plan {
         named: all.map(|relation| relation.target.clone()).collect(),
-        kept: reached(relations, |source, relation| fate(source, relation) == Fate::Kept),
+        kept,
         core: core.map(|core| core.target.clone()),
         is_signed,
     })
+}
+
+/// Checks that the package has the part that the kind of the document is about.
+pub(crate) fn check_main(relations: &Relations, types: &[(String, String)], names: &[String]) -> Result<(), Refusal> {
+    let root = relations.get("").into_iter().flatten();
+    let main = root.into_iter().find(|relation| relation.kind == "officedocument");
+    let main = main.map(|main| main.target.as_str()).ok_or(Refusal::Damaged)?;
+    let is_typed = types
+        .iter()
+        .any(|(name, kind)| name == main && kind.contains("main+xml"));
+    let is_there = names.iter().any(|name| name.eq_ignore_ascii_case(main));
+    if is_typed && is_there {
+        Ok(())
+    } else {
+        Err(Refusal::Damaged)
+    }
 }
 
 /// What becomes of a relationship of a part.
@@ -124,7 +144,7 @@ fn is_chart_data(source: &str, relation: &Relation) -> bool {
 }
 
 fn note_external(relation: &Relation, cleaned: &mut Cleaned) {
-    if !relation.is_external || DROPPED.iter().any(|(kind, _)| *kind == relation.kind) {
+    if !relation.is_external || relation.target == NOWHERE || DROPPED.iter().any(|(kind, _)| *kind == relation.kind) {
         return;
     }
     if is_address(&relation.target) {
@@ -156,9 +176,8 @@ fn is_address(target: &str) -> bool {
 }
 
 /// The content types of a document: which kind it is.
-pub(crate) fn kind(content_types: &[String]) -> Result<Kind, crate::Refusal> {
-    use crate::Foreign;
-    let has = |word: &str| content_types.iter().any(|it| it.contains(word));
+pub(crate) fn kind(content_types: &[(String, String)]) -> Result<Kind, Refusal> {
+    let has = |word: &str| content_types.iter().any(|(_, it)| it.contains(word));
     if has("macroEnabled") || has("vbaProject") || has("macrosheet") {
         return Err(Refusal::Macros);
     }

@@ -1,9 +1,10 @@
 //! Reading XML within bounds.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Error, Reader, XmlVersion};
 
 use super::archive::unpacking;
@@ -127,4 +128,19 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 pub(crate) fn value(it: &Attribute<'_>) -> Option<String> {
     let value = it.normalized_value(XmlVersion::Implicit1_0).ok()?;
     Some(value.into_owned())
+}
+
+/// The text that a reference such as `&amp;` or `&#65;` stands for.
+pub(crate) fn entity_text(entity: &BytesRef<'_>) -> Cow<'static, str> {
+    match entity.as_ref() {
+        "lt" => "<".into(),
+        "gt" => ">".into(),
+        "amp" => "&".into(),
+        "quot" => "\"".into(),
+        "apos" => "'".into(),
+        _ => match entity.resolve_char_ref() {
+            Ok(Some(character)) => character.to_string().into(),
+            _ => " ".into(),
+        },
+    }
 }

@@ -61,7 +61,7 @@ pub(crate) fn scan<'a>(bytes: &'a [u8], limits: &Limits, room: &mut usize) -> Re
             return Err(Refusal::TooComplex);
         }
     }
-    if !scan.is_complete {
+    if !scan.is_complete || end.is_none() {
         return Err(Refusal::Damaged);
     }
     Ok(scan)
