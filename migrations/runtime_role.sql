@@ -64,6 +64,11 @@ BEGIN
         ('binding_rules', 'SELECT, INSERT, UPDATE (release_proposed_by, release_proposed_at, released_by, released_at)'),
         -- Triggers write it.
         ('letterhead_authors', 'SELECT'),
+        ('files', 'SELECT, INSERT, DELETE, UPDATE (revision, title, updated_at, removed_by, removed_at, removal_reason)'),
+        ('file_versions', 'SELECT, INSERT, DELETE, UPDATE (blob, thumbnail)'),
+        -- Triggers write them.
+        ('content_files', 'SELECT'),
+        ('published_files', 'SELECT'),
         ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,
             logo_sha256, updated_at, proposal, proposed_logo, proposed_logo_sha256, proposed_by, proposed_at, author_id,
             accepted_by)'),

@@ -28,6 +28,7 @@ mod database_roles;
 mod doctor;
 mod doors;
 mod encoded_paths;
+mod files;
 mod idempotency;
 mod imports;
 mod jobs;

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -11,6 +12,7 @@ use crate::blob::{BlobStore, Blobs};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, MailedTokens, PasswordCost, Passwords, TokenSecrets};
+use crate::file::Inspector;
 use crate::mail::{MailOptions, Mailer};
 use crate::organization::KnownOrganizations;
 use crate::public::{PublicCache, ReadTogether};
@@ -76,6 +78,8 @@ pub struct ServiceOptions {
     pub renditions: RenditionOptions,
     /// Where files are stored; in the memory of the process by default.
     pub blobs: BlobStore,
+    /// The program that inspects uploaded files in a process of its own; `None` inspects them in this process.
+    pub inspector: Option<PathBuf>,
     /// How many things an organization may store.
     pub quotas: Quotas,
     /// How many requests may come.
@@ -98,6 +102,7 @@ impl ServiceOptions {
             password_cost: PasswordCost::STANDARD,
             renditions: RenditionOptions::default(),
             blobs: BlobStore::in_memory(),
+            inspector: None,
             quotas: Quotas::default(),
             rate_limits: RateLimitOptions::default(),
             session_limits: SessionLimits::default(),
@@ -131,6 +136,8 @@ pub struct Services {
     pub renditions: Renditions,
     /// Stores files.
     pub blobs: Blobs,
+    /// Inspects uploaded files.
+    pub inspector: Inspector,
     /// Limits how many imports run at once.
     pub import_limit: ImportLimit,
     /// Makes the digests of addresses.
@@ -181,6 +188,7 @@ impl Services {
             public_reads: ReadTogether::default(),
             renditions: Renditions::new(options.renditions),
             blobs: Blobs::new(options.blobs),
+            inspector: Inspector::new(options.inspector),
             import_limit: ImportLimit::default(),
             addresses: AddressBook::default(),
             refusal_limit: RefusalLimit::default(),

@@ -70,6 +70,8 @@ pub enum Conflict {
         /// The state of its latest edition.
         state: State,
     },
+    /// The file was removed, and its tombstone does not change.
+    FileRemoved,
     /// The organization was merged into another one, which accepts what is new.
     OrganizationMerged {
         /// The organization that goes on.

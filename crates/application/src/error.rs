@@ -41,6 +41,14 @@ pub enum Error {
         /// When it was withdrawn, in UTC.
         at: Timestamp,
     },
+    /// The file had to go, and its bytes are no more.
+    #[error("removed: {reason}")]
+    FileRemoved {
+        /// The reason.
+        reason: String,
+        /// When it was removed, in UTC.
+        at: Timestamp,
+    },
     /// The actor may see the resource but has no role that allows the action.
     #[error("no role allows {}", action.as_str())]
     Forbidden {

@@ -27,6 +27,7 @@ pub mod division;
 pub mod doctor;
 pub mod document;
 mod error;
+pub mod file;
 pub mod geography;
 pub mod housekeeping;
 pub mod job;

@@ -8,7 +8,9 @@ use prongsai_domain::measure::{DivisionRef, Measure, Step};
 use prongsai_domain::organization::Division;
 use prongsai_domain::result::{Evidence, ImplementationResult};
 
-use crate::wire::{AnalysisPart, EvidencePart, FindingPart, MeasurePart, ResultPart, ScorePart, StepFields, StepPart};
+use crate::wire::{
+    AnalysisPart, EvidencePart, FilePart, FindingPart, MeasurePart, ResultPart, ScorePart, StepFields, StepPart,
+};
 
 /// The bundle form of an analysis, with its revision.
 pub fn analysis(analysis: &Analysis, revision: Option<u64>) -> AnalysisPart {
@@ -134,8 +136,15 @@ pub fn result(key: String, revision: Option<u64>, content: &ImplementationResult
 }
 
 fn evidence(evidence: &Evidence) -> EvidencePart {
+    let file = evidence.file.as_ref().map(|file| FilePart {
+        id: file.id.get(),
+        version: file.version,
+        sha256: file.sha256.clone(),
+        name: file.name.clone(),
+    });
     EvidencePart {
-        url: evidence.url.clone(),
+        url: file.is_none().then(|| evidence.url.clone()),
         title: evidence.title.clone(),
+        file,
     }
 }

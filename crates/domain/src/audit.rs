@@ -111,6 +111,16 @@ actions! {
     OrganizationAcceptSetting = "organization.accept-setting",
     /// A duplicate is merged into the organization that goes on.
     OrganizationMerge = "organization.merge",
+    /// A file is uploaded.
+    FileCreate = "file.create",
+    /// A version of a file is uploaded.
+    FileAddVersion = "file.add-version",
+    /// The title of a file is changed.
+    FileEdit = "file.edit",
+    /// The bytes of a file are removed, and its tombstone stays.
+    FileRemove = "file.remove",
+    /// A file that nothing names is deleted.
+    FileDelete = "file.delete",
     /// A rule is made binding.
     RuleBind = "rule.bind",
     /// The release of a binding rule is proposed.

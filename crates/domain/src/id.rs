@@ -65,6 +65,8 @@ typed_id!(
     AnalysisDraftId,
     /// A template of a measure.
     MeasureTemplateId,
+    /// An evidence file of a local government.
+    FileId,
     /// One stored version of the content of a document, a result, an analysis, scores or a template.
     ContentId,
     /// What public answers and renditions show of an organization, at one moment.

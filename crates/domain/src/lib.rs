@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod doctor;
 pub mod document;
 pub mod doubt;
+pub mod file;
 pub mod geography;
 pub mod id;
 pub mod job;

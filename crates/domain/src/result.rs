@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{FiscalYear, Period};
+use crate::file::{FileReference, FindFile, NamedFile, refuse_unknown};
 use crate::measure::{Measure, TEXT_MAX, TITLE_MAX, UNPLANNED};
 use crate::named::named_enum;
 use crate::violation::Checker;
@@ -10,7 +11,7 @@ use crate::web_address::check_web_address;
 
 // The request bodies in `http` repeat the limits of this file for the OpenAPI document.
 
-/// The maximum number of links to evidence of one result.
+/// The maximum number of links and files of one result.
 const EVIDENCE_MAX: usize = 50;
 
 /// What was done for a measure in a period.
@@ -33,7 +34,7 @@ pub struct ImplementationResult {
     pub progress_percent: Option<u8>,
     /// The planned step that it answers.
     pub answers: Answers,
-    /// หลักฐาน: links to evidence.
+    /// หลักฐาน: links and files.
     pub evidence: Vec<Evidence>,
 }
 
@@ -63,14 +64,17 @@ pub enum Answers {
     Step(String),
 }
 
-/// A link to evidence of a result.
+/// Evidence of a result: a link, or a file of the organization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
-    /// The address: `http` or `https`.
+    /// The address: `http` or `https`. That of a file is within the site: [`FileReference::path`].
     pub url: String,
     /// What the evidence shows.
     pub title: Option<String>,
+    /// The file. Contents of schema version 1 have links only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileReference>,
 }
 
 /// A result as sent, not yet checked.
@@ -96,21 +100,25 @@ pub struct ResultInput {
     pub evidence: Vec<EvidenceInput>,
 }
 
-/// Evidence as sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Evidence as sent: either an address or a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceInput {
     /// See [`Evidence::url`].
-    pub url: String,
+    pub url: Option<String>,
     /// See [`Evidence::title`].
     pub title: Option<String>,
+    /// See [`Evidence::file`].
+    pub file: Option<NamedFile>,
 }
 
 impl ResultInput {
     /// Checks all fields against the measure of the result, which is one of `fiscal_year`, and collects the field errors.
+    /// `find` looks for the files.
     pub fn check(
         self,
         measure: &Measure,
         fiscal_year: FiscalYear,
+        find: FindFile<'_>,
         checker: &mut Checker,
     ) -> Option<ImplementationResult> {
         let details = checker.lines("details", &self.details, TEXT_MAX);
@@ -120,7 +128,7 @@ impl ResultInput {
         let remarks = checker.optional_lines("remarks", self.remarks.as_deref(), TEXT_MAX);
         let progress = check_progress(self.progress_percent, checker);
         let answers = check_answers(self.step, measure, checker);
-        let evidence = check_evidence(self.evidence, checker);
+        let evidence = check_evidence(self.evidence, find, checker);
         Some(ImplementationResult {
             details: details?,
             period: period?,
@@ -150,8 +158,9 @@ impl From<ImplementationResult> for ResultInput {
                 .evidence
                 .into_iter()
                 .map(|evidence| EvidenceInput {
-                    url: evidence.url,
+                    url: evidence.file.is_none().then_some(evidence.url),
                     title: evidence.title,
+                    file: evidence.file.map(NamedFile::from),
                 })
                 .collect(),
         }
@@ -208,7 +217,7 @@ fn check_answers(raw: Option<String>, measure: &Measure, checker: &mut Checker) 
     }
 }
 
-fn check_evidence(raw: Vec<EvidenceInput>, checker: &mut Checker) -> Option<Vec<Evidence>> {
+fn check_evidence(raw: Vec<EvidenceInput>, find: FindFile<'_>, checker: &mut Checker) -> Option<Vec<Evidence>> {
     if !checker.limit_length("evidence", raw.len(), EVIDENCE_MAX) {
         return None;
     }
@@ -216,13 +225,46 @@ fn check_evidence(raw: Vec<EvidenceInput>, checker: &mut Checker) -> Option<Vec<
     checker.at("evidence", |at| {
         for (index, item) in raw.into_iter().enumerate() {
             at.at(index, |at| {
-                let url = check_web_address("url", &item.url, at);
+                let target = check_target(item.url.as_deref(), item.file.as_ref(), find, at);
                 let title = at.optional_line("title", item.title.as_deref(), TITLE_MAX);
-                if let (Some(url), Some(title)) = (url, title) {
-                    evidence.push(Evidence { url, title });
+                if let (Some((url, file)), Some(title)) = (target, title) {
+                    evidence.push(Evidence { url, title, file });
                 }
             });
         }
     });
     Some(evidence)
+}
+
+/// The address of evidence, and the file if it is one. That of a file follows from the file.
+fn check_target(
+    url: Option<&str>,
+    file: Option<&NamedFile>,
+    find: FindFile<'_>,
+    checker: &mut Checker,
+) -> Option<(String, Option<FileReference>)> {
+    match (url, file) {
+        (Some(url), None) => Some((check_web_address("url", url, checker)?, None)),
+        (None, Some(file)) => {
+            let found = find(file);
+            if found.is_none() {
+                checker.at("file", refuse_unknown);
+            }
+            found.map(|found| (found.path(), Some(found)))
+        }
+        (Some(_), Some(_)) => {
+            checker.refuse(
+                "link-or-file",
+                "ระบุ url หรือ file อย่างใดอย่างหนึ่ง",
+                "evidence is a link or a file, not both",
+            );
+            None
+        }
+        (None, None) => {
+            checker.at("url", |at| {
+                at.refuse("required", "ต้องระบุ url หรือ file", "a link or a file is required");
+            });
+            None
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod doctor;
 mod document;
 pub mod extract;
 mod fallback;
+mod file;
 mod geography;
 mod health;
 mod job;
@@ -87,6 +88,7 @@ fn mount_public(cfg: &mut ServiceConfig) {
     }));
     geography::public_routes(cfg);
     catalogue::public_routes(cfg);
+    file::public_routes(cfg);
 }
 
 /// Routes with a bearer token, except those in `openapi::ANONYMOUS`, below `/api/v1`.
@@ -102,6 +104,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     job::routes(cfg);
     catalogue::routes(cfg);
     measure_template::routes(cfg);
+    file::routes(cfg);
     geography::routes(cfg);
     binding_rule::routes_of_province(cfg);
     rule::routes(cfg);
@@ -117,6 +120,7 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     rendition::routes(cfg);
     analysis::routes(cfg);
     score::routes(cfg);
+    file::routes_of_organizations(cfg);
     measure_template::routes_of_organizations(cfg);
     template::routes(cfg);
     division::routes(cfg);

@@ -18,6 +18,7 @@ mod content;
 mod division;
 mod document;
 mod error;
+mod file;
 mod geography;
 mod idempotency;
 mod inspection;
@@ -60,6 +61,7 @@ pub use document::{
     NewDocument, Visibility, document_list_statement,
 };
 pub use error::StoreError;
+pub use file::{FileVersion, NewFileVersion, PublicFile, Removal, StoredFile};
 pub use idempotency::{Claim, StoredReply};
 pub use inspection::{Inspection, Schema, has_role_of, inspect};
 pub use job::{ClaimedJob, JobCount, JobFilter, JobLease, JobRecord, NewJob, RegularJob};

@@ -3,7 +3,6 @@
 //! This is the only crate that depends on typst and that reads fonts. It uses no clock, no network and no files except the
 //! fonts, which are read at the start.
 
-pub mod confine;
 mod drill;
 pub mod pdf;
 pub mod serve;

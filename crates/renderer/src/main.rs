@@ -7,7 +7,7 @@ use std::thread;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use prongsai_renderer::confine::{self, Limits};
+use prongsai_confine::{self as confine, Limits};
 use prongsai_renderer::pdf::{Fonts, STACK_SIZE};
 use prongsai_renderer::serve::{self, Jobs};
 
@@ -54,6 +54,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     // All limits bind before the first thread starts, and before anything that came from the server is read.
     let limits = Limits {
         memory: arguments.memory.saturating_mul(1024 * 1024),
+        file: 0,
         cpu_seconds: arguments.cpu,
     };
     confine::limit(limits).context("the limits of the process cannot be set")?;

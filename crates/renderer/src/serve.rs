@@ -2,11 +2,11 @@
 
 use std::io::{self, Read, Write};
 
+use prongsai_confine::{self as confine, Confinement, Limits};
 use prongsai_rendering::pdf::{
     Frame, FrameKind, Hello, Identity, PROTOCOL, PdfJob, RenderError, frame, header, read_frame,
 };
 
-use crate::confine::{self, Confinement, Limits};
 use crate::pdf::{self, Fonts};
 use crate::{SOURCES, drill};
 

@@ -116,6 +116,16 @@ pub(crate) struct LimitConfig {
         value_name = "NUMBER"
     )]
     quota_divisions: u64,
+
+    /// MiB of the files of one organization, of all their versions; 0 for no limit
+    #[arg(
+        long,
+        env = "PRONGSAI_QUOTA_FILES_MIB",
+        default_value_t = 2048,
+        global = true,
+        value_name = "MIB"
+    )]
+    quota_files_mib: u64,
 }
 
 /// A limit, or none.
@@ -147,6 +157,7 @@ impl LimitConfig {
             editions: limit(self.quota_editions),
             results: limit(self.quota_results),
             divisions: limit(self.quota_divisions),
+            file_bytes: limit(self.quota_files_mib.saturating_mul(1024 * 1024)),
         }
     }
 }
@@ -204,7 +215,8 @@ mod tests {
     #[test]
     fn everything_can_be_switched_off() {
         let rates = ["public", "read", "write", "expensive", "sign-in"].map(|name| format!("--limit-{name}=off"));
-        let quotas = ["documents", "editions", "results", "divisions"].map(|name| format!("--quota-{name}=0"));
+        let quotas =
+            ["documents", "editions", "results", "divisions", "files-mib"].map(|name| format!("--quota-{name}=0"));
         let arguments: Vec<&str> = rates
             .iter()
             .chain(&quotas)
@@ -218,6 +230,7 @@ mod tests {
             editions: None,
             results: None,
             divisions: None,
+            file_bytes: None,
         };
         assert_eq!(limits.quotas(), none);
     }

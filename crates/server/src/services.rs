@@ -34,6 +34,7 @@ pub(crate) fn app_with_renditions(
     let services = Services::new(ServiceOptions {
         renditions,
         blobs: config.blobs.store(&config.data_dir)?,
+        inspector: Some(std::env::current_exe().context("the path of this program is not known")?),
         session_limits: config.sessions.limits(),
         security_kept: security_retention(config),
         mail: config.mail.options()?,

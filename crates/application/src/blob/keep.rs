@@ -1,6 +1,9 @@
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::Stream;
+use prongsai_blobs::Incoming;
 use prongsai_persistence::NewBlob;
 
 use crate::{App, Error};
@@ -17,16 +20,34 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// [`Error::Unavailable`] if the store or the database fails. What was stored until then is removed by the next sweeps.
 pub(crate) async fn keep(app: &App, bytes: Bytes, media_type: &'static str) -> Result<String, Error> {
     let incoming = app.services.blobs.store.receive_all(bytes).await?;
+    Ok(placed(app, incoming, media_type).await?.0)
+}
+
+/// As [`keep`], for bytes that may be too many for the memory. Returns their number, too.
+///
+/// # Errors
+/// As [`keep`].
+pub(crate) async fn keep_stream(
+    app: &App,
+    bytes: impl Stream<Item = io::Result<Bytes>>,
+    media_type: &'static str,
+) -> Result<(String, u64), Error> {
+    let incoming = app.services.blobs.store.receive(bytes, u64::MAX).await?;
+    placed(app, incoming, media_type).await
+}
+
+async fn placed(app: &App, incoming: Incoming, media_type: &'static str) -> Result<(String, u64), Error> {
+    let size = incoming.size();
     let blob = NewBlob {
         sha256: incoming.id().to_string(),
-        size: incoming.size(),
+        size,
         media_type,
     };
     // The claim comes first: a blob of the same name may be about to be removed, because no row names it.
     for _ in 0..ATTEMPTS {
         if app.store.claim_blob(&blob).await? {
             incoming.place().await?;
-            return Ok(blob.sha256);
+            return Ok((blob.sha256, size));
         }
         tokio::time::sleep(PAUSE).await;
     }

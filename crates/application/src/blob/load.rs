@@ -2,6 +2,7 @@ use std::io::Read as _;
 use std::sync::Arc;
 
 use prongsai_blobs::{BlobError, BlobId};
+use prongsai_spool::Spool;
 
 use crate::{App, Error};
 
@@ -13,24 +14,30 @@ pub(crate) async fn load(app: &App, sha256: &str, most: u64) -> Result<Vec<u8>, 
     let id: BlobId = sha256
         .parse()
         .map_err(|_| BlobError::Configuration(format!("{sha256} is no name of a blob")))?;
-    let spool = match app.services.blobs.store.read(id, most).await {
-        Ok(spool) => spool,
-        Err(error) => {
-            if error.is_loss() {
-                let blobs = &app.services.blobs;
-                // Once, and not for each of many requests.
-                if !blobs.lost.contains_key(sha256) && !blobs.told.contains_key(sha256) {
-                    tracing::error!(sha256, %error, "a stored file is lost; it is not served");
-                }
-                // A reader writes nothing to the database.
-                blobs.lost.insert(sha256.to_owned(), error.to_string());
-            }
-            return Err(error);
-        }
-    };
+    let spool = load_spool(app, id, most).await?;
     let mut bytes = Vec::with_capacity(usize::try_from(spool.len()).unwrap_or_default());
     spool.reader().read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// As [`load`], for bytes that may be too many for the memory.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) async fn load_spool(app: &App, id: BlobId, most: u64) -> Result<Spool, BlobError> {
+    let read = app.services.blobs.store.read(id, most).await;
+    if let Err(error) = &read
+        && error.is_loss()
+    {
+        let (blobs, sha256) = (&app.services.blobs, id.to_string());
+        // Once, and not for each of many requests.
+        if !blobs.lost.contains_key(&sha256) && !blobs.told.contains_key(&sha256) {
+            tracing::error!(sha256, %error, "a stored file is lost; it is not served");
+        }
+        // A reader writes nothing to the database.
+        blobs.lost.insert(sha256, error.to_string());
+    }
+    read
 }
 
 /// As [`load`], for a blob that is needed often and is small. It stays in memory.

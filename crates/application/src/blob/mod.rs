@@ -11,7 +11,7 @@ mod sweep;
 pub use prongsai_blobs::{BlobError, BlobPlace, BlobStore, BucketCredentials, PlaceError};
 
 pub use self::blobs::Blobs;
-pub(crate) use self::keep::keep;
-pub(crate) use self::load::{load, load_small};
+pub(crate) use self::keep::{keep, keep_stream};
+pub(crate) use self::load::{load, load_small, load_spool};
 pub use self::lost::report_lost;
 pub use self::sweep::sweep;

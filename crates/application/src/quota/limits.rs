@@ -9,6 +9,8 @@ pub enum Quota {
     ResultsOfMeasure,
     /// The divisions of an organization.
     DivisionsOfOrganization,
+    /// The bytes of the files of an organization, of all versions.
+    FileBytesOfOrganization,
 }
 
 /// The limits. `None` is no limit.
@@ -22,6 +24,8 @@ pub struct Quotas {
     pub results: Option<u64>,
     /// See [`Quota::DivisionsOfOrganization`].
     pub divisions: Option<u64>,
+    /// See [`Quota::FileBytesOfOrganization`].
+    pub file_bytes: Option<u64>,
 }
 
 impl Quotas {
@@ -32,6 +36,7 @@ impl Quotas {
         editions: Some(2_000),
         results: Some(500),
         divisions: Some(200),
+        file_bytes: Some(2 * 1024 * 1024 * 1024),
     };
 
     /// Checks that a number of things may be added to those that are present.
@@ -44,6 +49,7 @@ impl Quotas {
             Quota::EditionsOfDocument => self.editions,
             Quota::ResultsOfMeasure => self.results,
             Quota::DivisionsOfOrganization => self.divisions,
+            Quota::FileBytesOfOrganization => self.file_bytes,
         };
         match limit {
             Some(limit) if added > 0 && present.saturating_add(added) > limit => Err(QuotaExceeded {

@@ -111,7 +111,9 @@ impl DraftYear {
         let mut documents = Vec::new();
         for kind in in_year_book() {
             for (document, edition) in self.documents.iter().filter(|(document, _)| document.kind == kind) {
-                let mut year = load_frozen(&app.store, &edition.content).await?;
+                let mut year = load_frozen(&app.store, &edition.content)
+                    .await?
+                    .map(|year| year.at_site(app.services.renditions.public_url()));
                 let mut overrides = overrides_of(app, document.id, edition).await?;
                 if year.is_none() && kind == DocumentKind::Report && self.may_read_drafts {
                     year = Some(self.preview(app).await?);

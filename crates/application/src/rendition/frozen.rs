@@ -42,11 +42,12 @@ pub(super) async fn preview(
                 .collect(),
         });
     }
-    Ok(FrozenYear {
+    let year = FrozenYear {
         organization_name: organization_name.to_owned(),
         analysis,
         measures: frozen,
-    })
+    };
+    Ok(year.at_site(app.services.renditions.public_url()))
 }
 
 /// A report with nothing but its tables, for the table of results.

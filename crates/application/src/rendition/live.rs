@@ -47,7 +47,8 @@ impl LiveEdition {
     /// Reads the body, and loads the parts that a report refers to.
     pub(super) async fn load(app: &App, edition: &PublicEdition) -> Result<Self, Error> {
         let mut live = Self::parse(edition)?;
-        live.year = load_frozen(&app.store, &live.content).await?;
+        let year = load_frozen(&app.store, &live.content).await?;
+        live.year = year.map(|year| year.at_site(app.services.renditions.public_url()));
         Ok(live)
     }
 

@@ -10,6 +10,7 @@ use prongsai_persistence::{
 
 use crate::acting::change;
 use crate::document::{Lock, lock, takes_results};
+use crate::file::KnownFiles;
 use crate::measure::measure_in;
 use crate::quota::Quota;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
@@ -40,9 +41,13 @@ pub async fn create<A: Replayable>(
         let current = lock_open_measure(transaction, acting, measure).await?;
         let mut checker = Checker::new();
         let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
-        let content = input.clone().check(
+        let input = input.clone();
+        let organization = current.document.jurisdiction.organization_id;
+        let files = KnownFiles::of_evidence(transaction, organization, &input.evidence).await?;
+        let content = input.check(
             measure_in(&current.edition.content)?,
             current.document.fiscal_year,
+            &|named| files.find(named),
             &mut checker,
         );
         let new = new_result(acting, measure, key, checker.finish(content)?)?;
@@ -107,10 +112,13 @@ pub async fn edit(
         let (current, mut result) = lock_result(transaction, acting, (measure, id), precondition).await?;
         let mut input = ResultInput::from(result.content);
         apply(&mut input);
+        let organization = current.document.jurisdiction.organization_id;
+        let files = KnownFiles::of_evidence(transaction, organization, &input.evidence).await?;
         let mut checker = Checker::new();
         let content = input.check(
             measure_in(&current.edition.content)?,
             current.document.fiscal_year,
+            &|named| files.find(named),
             &mut checker,
         );
         result.content = checker.finish(content)?;

@@ -1,4 +1,6 @@
 use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::file::NamedFile;
+use prongsai_domain::id::FileId;
 use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules, StepInput};
 use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput};
 use prongsai_domain::violation::{Checker, Violation};
@@ -8,7 +10,7 @@ use crate::checked::CheckedMeasure;
 use crate::choice::{NAMES_MAX, choose_optional, non_empty};
 use crate::keyed::KeyedList;
 use crate::text::Entry;
-use crate::wire::{MeasurePart, ResultPart, StepPart};
+use crate::wire::{FilePart, MeasurePart, ResultPart, StepPart};
 
 /// The maximum number of measures of one bundle: a guard, far above a real year. A step of many measures takes as many
 /// (`http`); docs/bundle.md states both numbers.
@@ -220,11 +222,22 @@ fn check_result(
             .map(|evidence| EvidenceInput {
                 url: evidence.url.clone(),
                 title: evidence.title.clone(),
+                file: evidence.file.as_ref().map(named_file),
             })
             .collect(),
     };
-    let result = input.check(measure, fiscal_year, checker);
+    let result = input.check(measure, fiscal_year, &NamedFile::stated, checker);
     result.filter(|_| checker.count() == before)
+}
+
+/// The import looks up whether the organization has the file.
+fn named_file(part: &FilePart) -> NamedFile {
+    NamedFile {
+        id: FileId::new(part.id),
+        version: Some(part.version),
+        sha256: Some(part.sha256.clone()),
+        name: Some(part.name.clone()),
+    }
 }
 
 /// Checks the results of a measure that was refused, except for the steps that they answer. Of the measure, the check of a

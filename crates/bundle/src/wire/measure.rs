@@ -5,6 +5,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::choice::non_empty;
 
@@ -172,16 +173,38 @@ pub struct ResultPart {
     pub evidence: Vec<EvidencePart>,
 }
 
-/// A link to evidence of a result.
+/// Evidence of a result: a link, or a file that the organization has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleEvidence)]
 pub struct EvidencePart {
-    /// The address.
-    pub url: String,
+    /// The address of a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// What the evidence shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// A version of a file. A bundle names files and does not contain them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FilePart>,
+}
+
+/// A version of a file of the organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BundleFile)]
+pub struct FilePart {
+    /// The id of the file.
+    pub id: Uuid,
+    /// The number of the version.
+    #[schema(minimum = 1)]
+    pub version: u32,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub sha256: String,
+    /// Its name.
+    #[schema(max_length = 255)]
+    pub name: String,
 }
 
 /// The derived code of an untagged enum would lose the place of an error within a step.

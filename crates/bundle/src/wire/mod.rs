@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use measure::{EvidencePart, MeasurePart, ResultPart, StepFields, StepPart};
+pub use measure::{EvidencePart, FilePart, MeasurePart, ResultPart, StepFields, StepPart};
 
 /// An organization. It is found by kind, province, district and name; of one that exists, an
 /// import changes nothing except that it adds missing divisions.

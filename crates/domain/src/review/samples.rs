@@ -46,6 +46,7 @@ pub(crate) fn result(period: &str, step: &str) -> ImplementationResult {
         evidence: vec![Evidence {
             url: "https://example.go.th/a.pdf".to_owned(),
             title: None,
+            file: None,
         }],
     }
 }

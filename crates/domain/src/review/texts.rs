@@ -110,10 +110,17 @@ fn of_result(result: &ImplementationResult) -> Vec<PublicText<'_>> {
             .into_iter()
             .filter_map(|(place, text)| PublicText::optional(place, text.as_ref())),
     );
-    for (index, Evidence { url, title }) in evidence.iter().enumerate() {
+    for (index, Evidence { url, title, file }) in evidence.iter().enumerate() {
         let place = format!("/evidence/{index}");
         texts.extend(PublicText::optional(format!("{place}/title"), title.as_ref()));
-        texts.push(PublicText::new(format!("{place}/url"), url, TextForm::Address));
+        match file {
+            None => texts.push(PublicText::new(format!("{place}/url"), url, TextForm::Address)),
+            Some(file) => texts.push(PublicText::new(
+                format!("{place}/file/name"),
+                &file.name,
+                TextForm::Name,
+            )),
+        }
     }
     texts
 }

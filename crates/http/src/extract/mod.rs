@@ -1,5 +1,5 @@
-//! The extractors that handlers use. `rendition::RequestedForm`, `catalogue::Condition`, `bundle::ImportPost` and
-//! `score::TablePost` are the only ones in other modules. Each refuses with a [`Problem`](crate::problem::Problem).
+//! The extractors that handlers use. `rendition::RequestedForm`, `catalogue::Condition`, `bundle::ImportPost`, `score::TablePost`,
+//! `file::FilePost` and `file::VersionPut` are the only ones in other modules. Each refuses with a [`Problem`](crate::problem::Problem).
 //!
 //! | extractor | returns | refuses with |
 //! | --- | --- | --- |
@@ -47,7 +47,7 @@ pub(crate) use json::refused;
 pub use list_query::{ListQuery, Page, Paging};
 pub use moment::Moment;
 pub use path::{FromPath, PathSegment, PathValue};
-pub(crate) use payload::JSON;
+pub(crate) use payload::{JSON, announced_length, broken};
 pub(crate) use query::check_names;
 pub use query::{Filters, NoFilters};
 pub(crate) use spool::{IN_MEMORY_MAX, Spooled, receive};

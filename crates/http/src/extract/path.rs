@@ -5,7 +5,7 @@ use actix_web::{FromRequest, HttpRequest};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::geography::{DistrictCode, ProvinceCode};
 use prongsai_domain::id::{
-    DivisionId, DocumentId, JobId, MeasureTemplateId, MembershipId, OrganizationId, ResultId, ServiceTokenId,
+    DivisionId, DocumentId, FileId, JobId, MeasureTemplateId, MembershipId, OrganizationId, ResultId, ServiceTokenId,
     SessionId, UserId,
 };
 
@@ -87,6 +87,7 @@ ids!(
     MeasureTemplateId,
     MembershipId,
     DocumentId,
+    FileId,
     ResultId,
     ServiceTokenId,
     JobId,

@@ -39,7 +39,7 @@ pub(super) async fn read(
 }
 
 /// The length of the body, as the client announces it.
-pub(super) fn announced_length(request: &HttpRequest) -> Option<usize> {
+pub(crate) fn announced_length(request: &HttpRequest) -> Option<usize> {
     let length = request.headers().get(header::CONTENT_LENGTH)?;
     length.to_str().ok()?.parse().ok()
 }
@@ -65,7 +65,7 @@ pub(super) fn too_large(limit: usize) -> Problem {
     ))
 }
 
-pub(super) fn broken(error: &PayloadError) -> Problem {
+pub(crate) fn broken(error: &PayloadError) -> Problem {
     match error {
         PayloadError::Overflow => Problem::new(ProblemCode::BodyTooLarge),
         _ => Problem::new(ProblemCode::MalformedRequest),

@@ -32,12 +32,16 @@ pub(super) fn class_of(method: &Method, path: &str, accept: Option<&[u8]>, is_of
 
 fn is_expensive(is_read: bool, path: &str, accept: Option<&[u8]>) -> bool {
     if !is_read {
-        return path == "/api/v1/imports" || path.ends_with("/scores/imports");
+        return path == "/api/v1/imports" || path.ends_with("/scores/imports") || is_upload(path);
     }
     let is_of_whole_year = path.contains("/fiscal-years/") || path.ends_with("/export") || path.ends_with("/doctor");
     let is_slow_file = EXPENSIVE_ENDINGS.iter().any(|ending| path.ends_with(ending));
     // A public document is answered as a file if `Accept` asks for it.
     is_of_whole_year || is_slow_file || (path.starts_with("/public/v1/") && accept.is_some_and(asks_for_file))
+}
+
+fn is_upload(path: &str) -> bool {
+    path == "/api/v1/files" || (path.starts_with("/api/v1/files/") && path.ends_with("/content"))
 }
 
 /// Whether a header asks for a PDF or DOCX. `rendition::RequestedForm` reads it exactly; here a mistake only changes the

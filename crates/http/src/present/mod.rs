@@ -8,6 +8,8 @@ mod cacheable;
 mod reply;
 mod spooled;
 
+use std::fmt::Write as _;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -17,11 +19,26 @@ use serde::Serialize;
 pub use cacheable::cacheable;
 pub(crate) use cacheable::{PUBLIC, etag_of};
 pub use reply::Reply;
+pub(crate) use spooled::body as spooled_body;
 
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A text as the value of a parameter of a header, after `UTF-8''` (RFC 8187).
+pub(crate) fn extended_value(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
+            value.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(value, "%{byte:02X}");
+        }
+    }
+    value
+}
 
 /// 201 with the new thing, its address and its entity tag.
 ///

@@ -119,6 +119,10 @@ problem_codes! {
         "มีอยู่แล้ว" "Already exists"
         "มีสิ่งที่ใช้ชื่อหรือรหัสนี้อยู่แล้ว errors ระบุว่าช่องใด"
         "The name, key or code is already in use; errors names the field.";
+    FileIsTombstone "file-is-tombstone" CONFLICT
+        "ไฟล์ถูกนำออกแล้ว" "The file was removed"
+        "ไฟล์นี้ถูกนำออกแล้ว เหลือเพียงบันทึกว่าใครนำออก เมื่อใด และเพราะเหตุใด จึงแก้ไขไม่ได้"
+        "The file was removed. What is left says who removed it, when and why, and does not change.";
     OrganizationMerged "organization-merged" CONFLICT
         "หน่วยงานรวมกับรายการอื่นแล้ว" "The organization was merged"
         "หน่วยงานนี้เป็นรายการซ้ำที่รวมกับหน่วยงานใน merged_into แล้ว รายการใหม่ให้บันทึกในหน่วยงานนั้น ส่วนเอกสารเดิมยังอ่านและถอนได้"
@@ -213,6 +217,10 @@ problem_codes! {
         "ขัดกับกฎของข้อมูล" "Rule violated"
         "การเปลี่ยนแปลงนี้ขัดกับกฎของข้อมูลที่บันทึกอยู่"
         "The change contradicts a rule of the stored data.";
+    FileRemoved "file-removed" GONE
+        "นำไฟล์ออกแล้ว" "The file was removed"
+        "ไฟล์นี้ถูกนำออกโดยหน่วยงาน เช่น เพราะมีข้อมูลส่วนบุคคล เหลือเพียงค่า SHA-256 ที่อยู่ในรายงาน"
+        "The organization removed the file, e.g. because of personal data. Its SHA-256 stays in the reports that show it.";
     Withdrawn "withdrawn" GONE
         "ถอนแล้ว" "Withdrawn"
         "เคยเผยแพร่และถูกถอนแล้ว รายละเอียดบอกเหตุผลและวันที่"

@@ -23,6 +23,7 @@ impl From<Error> for Problem {
             Error::TooManyAttempts { retry_after_seconds } => too_many_attempts(retry_after_seconds),
             Error::NotFound => Self::new(ProblemCode::NotFound),
             Error::Gone { reason, at } => gone(&reason, at),
+            Error::FileRemoved { reason, at } => file_removed(&reason, at),
             Error::Forbidden { action, needs } => forbidden(action, &needs),
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
             Error::OverrideIsOff => override_is_off(),
@@ -75,6 +76,14 @@ fn gone(reason: &str, at: Timestamp) -> Problem {
     Problem::new(ProblemCode::Withdrawn).explain(Bilingual::new(
         format!("ถอนจากการเผยแพร่เมื่อ {day} เหตุผล: {reason}"),
         format!("Withdrawn on {day}. Reason: {reason}"),
+    ))
+}
+
+fn file_removed(reason: &str, at: Timestamp) -> Problem {
+    let day = BuddhistDate::in_thailand(at).map_or_else(|_| at.to_string(), BuddhistDate::iso);
+    Problem::new(ProblemCode::FileRemoved).explain(Bilingual::new(
+        format!("นำไฟล์ออกเมื่อ {day} เหตุผล: {reason}"),
+        format!("Removed on {day}. Reason: {reason}"),
     ))
 }
 

@@ -24,11 +24,20 @@ pub(super) fn quota_exceeded(exceeded: QuotaExceeded) -> Problem {
             "หน่วยงานหนึ่งมีสำนักและกองได้",
             "An organization may have at most {limit} divisions",
         ),
+        Quota::FileBytesOfOrganization => (
+            "หน่วยงานหนึ่งเก็บไฟล์ได้",
+            "The files of an organization may have at most {limit} bytes",
+        ),
+    };
+    let unit = if quota == Quota::FileBytesOfOrganization {
+        "ไบต์"
+    } else {
+        "รายการ"
     };
     let english = english.replace("{limit}", &limit.to_string());
     Problem::new(ProblemCode::QuotaExceeded).explain(Bilingual::new(
         format!(
-            "{thai}ไม่เกิน {limit} รายการ ขณะนี้มี {present} รายการ และคำขอนี้จะเพิ่มอีก {added} รายการ จึงไม่มีการเปลี่ยนแปลงใด ๆ"
+            "{thai}ไม่เกิน {limit} {unit} ขณะนี้มี {present} {unit} และคำขอนี้จะเพิ่มอีก {added} {unit} จึงไม่มีการเปลี่ยนแปลงใด ๆ"
         ),
         format!("{english}. There are {present} now, and the request would add {added}, so nothing was changed."),
     ))
@@ -46,6 +55,7 @@ mod tests {
             Quota::EditionsOfDocument,
             Quota::ResultsOfMeasure,
             Quota::DivisionsOfOrganization,
+            Quota::FileBytesOfOrganization,
         ] {
             let problem = quota_exceeded(QuotaExceeded {
                 quota,

@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use actix_web::HttpResponse;
 use actix_web::http::header::{self, HeaderValue};
 use prongsai_application::rendition::{self, Format, RenderOutput};
@@ -57,16 +55,8 @@ fn disposition(output: &RenderOutput) -> String {
     } else {
         "inline"
     };
-    let mut value = format!("{kind}; filename=\"{}\"; filename*=UTF-8''", output.plain_name);
-    for byte in output.file_name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
-            value.push(char::from(byte));
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(value, "%{byte:02X}");
-        }
-    }
-    value
+    let name = present::extended_value(&output.file_name);
+    format!("{kind}; filename=\"{}\"; filename*=UTF-8''{name}", output.plain_name)
 }
 
 #[cfg(test)]

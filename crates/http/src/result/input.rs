@@ -1,6 +1,9 @@
+use prongsai_domain::file::NamedFile;
+use prongsai_domain::id::FileId;
 use prongsai_domain::result::{EvidenceInput, ResultInput, ResultStatus};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::extract::{Change, Replace};
 
@@ -40,16 +43,35 @@ pub(crate) struct CreateResult {
     evidence: Vec<EvidenceBody>,
 }
 
-/// A link to evidence of a result, as input.
+/// Evidence of a result, as input: a link or a file.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EvidenceBody {
-    /// The address: `https` or `http`.
+    /// The address of a link: `https` or `http`.
     #[schema(example = "https://www.example.go.th/news/12", max_length = 2000)]
-    url: String,
+    url: Option<String>,
     /// The title of the evidence.
     #[schema(example = "ภาพการประชุมหมู่บ้าน", max_length = 500)]
     title: Option<String>,
+    /// A file of the organization.
+    file: Option<FileBody>,
+}
+
+/// A version of a file of the organization, as input.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FileBody {
+    /// The id of the file.
+    id: Uuid,
+    /// The number of the version; the newest if absent.
+    #[schema(minimum = 1)]
+    version: Option<u32>,
+    /// SHA-256 of its bytes. If it is stated and differs, the evidence is refused.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    sha256: Option<String>,
+    /// Its name. It is not compared.
+    #[schema(max_length = 255)]
+    name: Option<String>,
 }
 
 /// The changes of a result. An absent field does not change. `evidence` replaces all links.
@@ -131,6 +153,12 @@ fn evidence(bodies: Vec<EvidenceBody>) -> Vec<EvidenceInput> {
         .map(|body| EvidenceInput {
             url: body.url,
             title: body.title,
+            file: body.file.map(|file| NamedFile {
+                id: FileId::new(file.id),
+                version: file.version,
+                sha256: file.sha256,
+                name: file.name,
+            }),
         })
         .collect()
 }

@@ -49,15 +49,32 @@ pub(crate) struct ResultView {
     updated_at: String,
 }
 
-/// A link to evidence of a result.
+/// Evidence of a result: a link, or a file of the organization.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvidenceView {
-    /// The address.
+    /// The address. That of a file is within this site, and answers while a published report shows the file.
     #[schema(example = "https://www.example.go.th/news/12")]
     url: String,
     /// The title of the evidence.
     #[schema(example = "ภาพการประชุมหมู่บ้าน")]
     title: Option<String>,
+    /// The file, if it is one.
+    file: Option<FileReferenceView>,
+}
+
+/// A version of a file.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FileReferenceView {
+    /// The id of the file.
+    id: Uuid,
+    /// The number of the version.
+    #[schema(example = 1)]
+    version: u32,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    sha256: String,
+    /// Its name.
+    #[schema(example = "ภาพการประชุม.jpg")]
+    name: String,
 }
 
 impl From<StoredResult> for ResultView {
@@ -89,6 +106,12 @@ impl From<Evidence> for EvidenceView {
         Self {
             url: evidence.url,
             title: evidence.title,
+            file: evidence.file.map(|file| FileReferenceView {
+                id: file.id.get(),
+                version: file.version,
+                sha256: file.sha256,
+                name: file.name,
+            }),
         }
     }
 }

@@ -75,12 +75,24 @@ macro_rules! stored_in_version_1 {
 }
 
 stored_in_version_1!(
-    ImplementationResult: "result",
     Analysis: "analysis",
     YearScores: "scores",
     Decisions: "analysis_draft",
     MeasureTemplate: "measure_template",
 );
+
+impl Stored for ImplementationResult {
+    const KIND: &'static str = "result";
+    const SCHEMA_VERSION: i16 = 2;
+
+    fn decode(schema_version: i16, body: &str) -> Result<Self, StoreError> {
+        match schema_version {
+            // Version 1 has no files. Otherwise it has the same form.
+            1 | 2 => from_canonical(body),
+            other => Err(unknown(Self::KIND, other)),
+        }
+    }
+}
 
 /// Implements [`Stored`] for every kind of document, and defines the functions that match on the kind.
 macro_rules! stored_kinds {

@@ -3,6 +3,7 @@
 
 mod binding_rule;
 mod document;
+mod file;
 mod idempotency;
 mod job;
 mod rendition;
@@ -14,6 +15,7 @@ pub(crate) use document::{
     analyses, analysis_drafts, contents, documents, edition_details, editions, measure_templates, publications,
     results, scores,
 };
+pub(crate) use file::{file_versions, files};
 pub(crate) use idempotency::{idempotency_keys, idempotency_parts};
 pub(crate) use job::jobs;
 pub(crate) use rendition::{letterheads, renderings, rendition_templates, stored_renditions, verification_records};

@@ -161,6 +161,7 @@ pub(super) fn year(analysis: &Analysis, measures: &[Measure]) -> FrozenYear {
         evidence: vec![Evidence {
             url: "https://www.banyang.example/news/2566".to_owned(),
             title: Some("หน้ารวมข่าว".to_owned()),
+            file: None,
         }],
         ..result("ลงข่าวครบทุกสัปดาห์", "2565-10/2566-09", Answers::Step("news".to_owned()))
     };

@@ -78,6 +78,7 @@ impl Specimen {
                 result.content.evidence = vec![Evidence {
                     url: format!("javascript:{text}"),
                     title: Some(said()),
+                    file: None,
                 }];
             }
         }

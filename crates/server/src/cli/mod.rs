@@ -5,6 +5,7 @@ mod documentation;
 mod health;
 mod import;
 mod import_lines;
+mod inspect_file;
 mod key;
 mod migrate;
 mod organization;
@@ -76,6 +77,9 @@ enum Command {
         /// Which page
         page: documentation::Page,
     },
+    /// Inspect an uploaded file; the server starts it
+    #[command(hide = true)]
+    InspectFile(inspect_file::InspectFile),
     /// Ask the server at PRONGSAI_LISTEN whether it is ready; exit code 1 when it is not
     Health,
 }
@@ -100,6 +104,7 @@ impl Cli {
     pub(crate) fn run(self, refused: &[RefusedSetting]) -> Result<ExitCode> {
         let Self { command, config } = self;
         match command {
+            Command::InspectFile(inspect) => inspect_file::run(&inspect)?,
             Command::Openapi => documentation::print_openapi()?,
             Command::Docs { page } => documentation::print(page)?,
             Command::Health => return health::ask(&config),
@@ -140,7 +145,12 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
             Command::Import(import) => return import::run(&config, &import).await,
             Command::Doctor(doctor) => return doctor::run(&config, &doctor).await,
             // These need no runtime: `Cli::run` has handled them.
-            Command::Openapi | Command::Docs { .. } | Command::Health | Command::Key(_) | Command::Config(_) => {}
+            Command::Openapi
+            | Command::Docs { .. }
+            | Command::Health
+            | Command::Key(_)
+            | Command::Config(_)
+            | Command::InspectFile(_) => {}
         }
         Ok(ExitCode::SUCCESS)
     })

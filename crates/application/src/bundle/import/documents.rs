@@ -5,6 +5,7 @@ use prongsai_bundle::{CheckedBundle, CheckedMeasure, Written, difference};
 use prongsai_domain::audit::{AuditAction, DocumentAction};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::file::FileReference;
 use prongsai_domain::id::{ContentId, DocumentId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Violation;
@@ -21,6 +22,7 @@ use super::noted::{Noted, NotedLists};
 use super::refusals::{Refusals, in_approval, withdrawn};
 use super::writing::Writing;
 use crate::document::{NewDraft, new_document};
+use crate::file::unknown_files;
 use crate::quota::{Quota, Quotas};
 use crate::{Acting, Error};
 
@@ -48,6 +50,8 @@ pub(super) struct Importer<'a> {
     pub(super) noted: Noted,
     /// The entries of the chunk that differ from the stored ones.
     pub(super) compared: Vec<Compared>,
+    /// The files that results of the chunk name, each with the pointer of its evidence.
+    pub(super) files: Vec<(String, FileReference)>,
     audit_entries: Vec<AuditEntry<'static>>,
     changes: Changes,
     pub(super) refused: Refusals,
@@ -81,6 +85,7 @@ impl<'a> Importer<'a> {
             written: &checked.written,
             noted,
             compared: Vec::new(),
+            files: Vec::new(),
             audit_entries: Vec::new(),
             changes: Vec::new(),
             refused: Refusals::default(),
@@ -117,6 +122,10 @@ impl<'a> Importer<'a> {
     /// back.
     pub(super) async fn write(&mut self, transaction: &mut Transaction) -> Result<(), Error> {
         self.note_compared(transaction).await?;
+        let files = mem::take(&mut self.files);
+        for violation in unknown_files(transaction, self.organization.id, &files).await? {
+            self.refused.push(violation);
+        }
         // Each change has an entry.
         if self.audit_entries.is_empty() {
             return Ok(());

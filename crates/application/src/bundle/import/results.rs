@@ -43,6 +43,10 @@ impl Importer<'_> {
                 mut content, revision, ..
             } = result;
             self.steps.replace_answer(&mut content.answers);
+            for (number, evidence) in content.evidence.iter().enumerate() {
+                let pointer = format!("{place}/evidence/{number}");
+                self.files.extend(evidence.file.clone().map(|file| (pointer, file)));
+            }
             let (effect, changed) = match self.known.take_result(target.id, &key) {
                 Some(stored) => {
                     let differences = difference::of_results(&stored.content, &content);

@@ -28,6 +28,21 @@ pub struct FrozenYear {
     pub measures: Vec<FrozenMeasure>,
 }
 
+impl FrozenYear {
+    /// The year with the whole addresses of its evidence files, as paper needs them. `site` is the address of the site, without a
+    /// slash at the end.
+    #[must_use]
+    pub fn at_site(mut self, site: &str) -> Self {
+        let results = self.measures.iter_mut().flat_map(|measure| &mut measure.results);
+        for evidence in results.flat_map(|result| &mut result.content.evidence) {
+            if let Some(file) = &evidence.file {
+                evidence.url = format!("{site}{}", file.path());
+            }
+        }
+        self
+    }
+}
+
 /// A measure as a report shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
