@@ -76,7 +76,8 @@ impl BindingRule {
     }
 }
 
-/// The warnings whose rules are binding.
+/// The warnings whose rules are binding. `binding` has the rules that bind the organization of the document; scopes are not
+/// compared here.
 pub fn broken<'a>(binding: &[BindingRule], warnings: &'a [Doubt]) -> Vec<&'a Doubt> {
     let is_binding = |warning: &&Doubt| binding.iter().any(|one| one.rule == warning.code);
     warnings.iter().filter(is_binding).collect()

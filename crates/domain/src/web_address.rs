@@ -11,8 +11,8 @@ const LENGTH_MAX: usize = 2_000;
 /// A public web address: `http` or `https`, without user name or password, with a dot in the host. Hosts of a local
 /// network often have none. Pages and files link only what begins with `https://` or `http://`, so another spelling of
 /// it, e.g. `HTTPS://`, is replaced by the plain one. A field has one address: two of them are refused, with both named. An
-/// address without its scheme is refused with the whole address as the suggestion. One that is cut off is accepted when a
-/// host can be reached, and doubted by the review.
+/// address without its scheme is refused with the whole address as the suggestion. One that is cut off is accepted when its
+/// host is whole, and the review doubts it.
 pub(crate) fn check_web_address(field: &str, raw: &str, checker: &mut Checker) -> Option<String> {
     let cleaned = checker.line(field, raw, LENGTH_MAX)?;
     match address(&cleaned) {
@@ -30,7 +30,7 @@ enum Refused {
     Two(String, String),
     /// It is cut off within its host.
     CutOff,
-    /// It is none, or another spelling of this one.
+    /// It is no web address. With an address: the one that is probably meant.
     NoAddress(Option<String>),
 }
 
@@ -88,6 +88,7 @@ fn is_public(url: &Url, written: &str) -> bool {
         Some(Host::Ipv4(address)) => written.contains(&address.to_string()),
         Some(Host::Ipv6(_)) | None => false,
     };
+    // `https://www.a...`: a host with dots side by side is cut off.
     let has_labels = url
         .host_str()
         .is_some_and(|host| !host.contains("..") && !host.contains('…'));

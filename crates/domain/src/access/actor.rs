@@ -36,8 +36,8 @@ pub struct Restraint {
 }
 
 impl Restraint {
-    /// Checks that the restraint leaves the right to do something in an organization, or `None`: in one or all of those of
-    /// the person.
+    /// Checks that the restraint leaves the right to do something in an organization. `None` stands for all organizations of
+    /// the person: a second factor is required if one of them requires it.
     ///
     /// # Errors
     /// [`Denied::NotWithToken`] for a right that the service token does not have, [`Denied::Sleeps`] for one that sleeps;

@@ -46,7 +46,8 @@ impl SecondFactor {
         matches!(self.state, FactorState::Stale | FactorState::Fresh)
     }
 
-    /// Checks that a right can be used in an organization, or `None`: in one or all of those of the person.
+    /// Checks that a right can be used in an organization. `None` stands for all organizations of the person: a second factor is
+    /// required if one of them requires it.
     ///
     /// # Errors
     /// [`Denied::SecondFactorMissing`] if the organization requires a second factor that the person does not have,
@@ -114,7 +115,7 @@ mod tests {
     #[case::roles(Action::ChangeRoles, "missing", "stale", "ok")]
     #[case::people(Action::ManageUsers, "ok", "ok", "ok")]
     #[case::draft(Action::Draft, "ok", "ok", "ok")]
-    fn an_organization_that_requires_it(
+    fn an_organization_can_require_it_for_some_rights(
         #[case] action: Action,
         #[case] missing: &str,
         #[case] stale: &str,

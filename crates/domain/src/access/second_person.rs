@@ -44,8 +44,9 @@ pub enum NotSecond {
 }
 
 impl FirstStep {
-    /// Checks that somebody may confirm. An administrator of the organization does; where it has none but those who may not,
-    /// an administrator of the platform does; the operator of the host may always be the second person.
+    /// Checks that somebody may confirm. An administrator of the organization may, unless excluded. An administrator of the
+    /// platform may if all administrators of the organization are excluded, or there is none. The operator of the host may,
+    /// unless the operator began it.
     ///
     /// # Errors
     /// [`NotSecond`].
@@ -119,7 +120,7 @@ mod tests {
     #[case::the_organization_after_the_operator(None, &[FIRST_ADMIN], Party::Person(FIRST_ADMIN), Ok(()))]
     #[case::the_platform_past_the_organization_after_the_operator(
         None, &[FIRST_ADMIN], Party::Person(PLATFORM), Err(NotSecond::OrganizationConfirms))]
-    fn a_second_person_confirms(
+    fn another_administrator_confirms_and_the_platform_only_if_there_is_none(
         #[case] by: Option<UserId>,
         #[case] admins: &[UserId],
         #[case] second: Party,

@@ -8,7 +8,7 @@ use crate::kind::{Content, DocumentKind};
 use crate::rule::{Due, DueFacts};
 use crate::workflow::State;
 
-/// Days after which a correction of a public document should have gone on.
+/// Days that a correction of a public document has from its last step; docs/doctor.md states it.
 const CORRECTION_DAYS: u16 = 30;
 
 /// A year in an examination, with what follows from it.
@@ -66,7 +66,8 @@ impl<'a> Examined<'a> {
         documents.filter(|(_, document)| document.standing.is_present())
     }
 
-    /// The subject, if its measure is the number of a present one.
+    /// The subject with the index of its measure in the year. A review counts only the measures that are present. The year, if
+    /// there is no such measure.
     pub(crate) fn counted(&self, subject: Subject) -> Subject {
         let counted = |number: usize| self.present_measures.get(number).copied();
         match subject {

@@ -44,6 +44,7 @@ impl Found {
             mend,
         }
     }
+
     /// A document that waits for a step, although it should be public by its day.
     pub(crate) fn waiting(
         rule: &'static Rule,

@@ -5,7 +5,7 @@ use super::examined::Examined;
 use crate::doubt::Doubt;
 use crate::kind::{Content, DocumentKind};
 
-/// The fields of the JSON that calls send.
+/// The fields of the JSON that calls send. A new field needs its name here: otherwise `field` names the usual one.
 const MEASURE: [&str; 10] = [
     "title",
     "indicators",
@@ -49,6 +49,7 @@ pub(super) fn mend(examined: &Examined<'_>, doubt: &Doubt, subject: Subject, poi
     }
     let value = whole_value(doubt, pointer);
     match subject {
+        // No present rule comes here: those that doubt the year as a whole have their calls in `by_rule`. An issue needs a call.
         Subject::Year => vec![Call::CreateDocument {
             kind: DocumentKind::Measure,
             survey: None,
@@ -147,7 +148,7 @@ fn of_organization(pointer: &str, value: Option<String>) -> Call {
     }
 }
 
-/// The field of a pointer: its first segment, if the JSON has it, otherwise `other`.
+/// The field of a pointer: its first segment, if the JSON has it, otherwise `other`, as for a doubt about the whole subject.
 fn field(pointer: &str, fields: &[&'static str], other: &'static str) -> &'static str {
     let first = pointer.split('/').nth(1).unwrap_or_default();
     fields.iter().find(|field| **field == first).copied().unwrap_or(other)

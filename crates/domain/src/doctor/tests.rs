@@ -155,7 +155,7 @@ fn withdrawn_documents_do_not_count() {
 }
 
 #[test]
-fn the_link_of_the_staff_survey_is_known_after_its_approval() {
+fn the_link_of_the_staff_survey_is_doubted_before_its_publication_and_where_it_is_shown_to_all() {
     let mut year = good_year();
     year.documents[2].standing.state = State::Draft;
     let issues = examine(&year);

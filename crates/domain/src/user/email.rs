@@ -1,8 +1,8 @@
 use crate::violation::Checker;
 
-/// The longest address, in characters.
+/// The longest address, in characters (RFC 5321).
 const LENGTH_MAX: usize = 254;
-/// The longest part before the `@`.
+/// The longest part before the `@`, in characters (RFC 5321).
 const LOCAL_MAX: usize = 64;
 
 /// Checks a mail address, at `email`. An empty one counts as absent. Returns it without outer white space, and with its
@@ -34,6 +34,7 @@ fn normal(raw: &str) -> Option<String> {
     let fits_local = (1..=LOCAL_MAX).contains(&local.len())
         && local.bytes().all(is_local)
         && local.split('.').all(|part| !part.is_empty());
+    // A label of a domain has at most 63 characters (RFC 1035).
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

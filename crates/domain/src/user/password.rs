@@ -35,8 +35,8 @@ const OUR_WORDS: [&str; 8] = [
 pub struct OwnWords(Vec<String>);
 
 impl OwnWords {
-    /// Takes the words of these texts, each text as a whole, and what each has beside our words: the name of an organization is
-    /// written together with its kind.
+    /// Takes the words of these texts, each text as a whole, and what remains of each without `OUR_WORDS`: the name of an
+    /// organization is written together with its kind.
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let ours = OUR_WORDS.map(fold);
         let mut words: Vec<String> = texts
@@ -107,8 +107,8 @@ fn is_guessed(raw: &str, own: &OwnWords) -> bool {
     })
 }
 
-/// Whether a folded password is too short if each part that is repeated at once counts once. zxcvbn takes a long Thai word for
-/// random characters.
+/// Whether a folded password is too short if a part and its immediate repetitions count once. zxcvbn takes a long Thai word
+/// for random characters.
 fn is_repetition(text: &str) -> bool {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_ascii_punctuation()).collect();
     let mut once: Vec<char> = Vec::with_capacity(letters.len());

@@ -18,6 +18,7 @@ fn a_violation_is_short_whatever_the_input_is() {
         ..
     } = &found[0];
     let lengths = [pointer, message_th, message_en].map(|text| text.chars().count());
+    // A cut text ends in `…`, and a pointer begins with `/`.
     assert_eq!(lengths, [NAME_MAX + 2, MESSAGE_MAX + 1, MESSAGE_MAX + 1]);
     assert_eq!(*suggestion, None);
 }

@@ -118,6 +118,8 @@ fn change(year: &mut ExaminedYear, (what, place, value): (u8, usize, usize)) {
 }
 
 proptest! {
+    /// The numbers are those of `change`. The last one ends at a multiple of the lengths of `TEXTS`, `DAYS` and the states, so
+    /// that each combination of them is as likely as any other.
     #[test]
     fn every_issue_says_who_does_what_by_when(
         changes in prop::collection::vec((0_u8..20, 0_usize..8, 0_usize..420), 0..25),
