@@ -172,6 +172,7 @@ fn has_three_decimals(number: &str) -> bool {
     })
 }
 
+/// `84.120` is 84.12. A third decimal other than 0 is refused.
 fn decimals_of_three(
     number: &str,
     input: &str,

@@ -83,7 +83,7 @@ pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
     }
     check_marks(&cleaned)?;
     if cleaned != kept {
-        // Marks that stand many times are a mistake, not a slip of the keyboard.
+        // Tidying takes away a mark that stands twice. A flood of marks is refused all the same.
         check_marks(&normal_form(&kept))?;
     }
     Ok(cleaned)
@@ -101,7 +101,7 @@ pub fn clean_optional(input: &str, limits: Limits) -> Result<Option<String>, Tex
     }
 }
 
-/// White space around a text, and invisible characters that editors add there.
+/// White space around a text, and invisible characters that editors add there. Other control characters stay: they are refused.
 fn is_outer(c: char) -> bool {
     let space = c.is_whitespace() && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'));
     space || matches!(c, '\u{FEFF}' | '\u{200B}')
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn emptiness_is_what_the_eye_sees() {
+    fn a_text_without_visible_characters_is_empty() {
         for written in ["", " ", "\n\t", "\u{200B}\u{FEFF}", "\u{2060} \u{200D}", "\u{00A0}"] {
             assert_eq!(clean(written, LINES), Err(TextError::Empty), "{written:?}");
             assert_eq!(clean_optional(written, LINES), Ok(None), "{written:?}");

@@ -33,8 +33,10 @@ pub(super) fn is_kept(c: char, before: Option<char>, after: Option<char>) -> boo
         return false;
     }
     if is_tag(c) {
+        // The black flag, with which the flags of tags begin.
         return before == Some('\u{1F3F4}');
     }
+    // Digits and signs take a selector too: `1` with U+FE0F and U+20E3 is a key.
     if is_selector(c) {
         return before.is_some_and(|before| !(is_plain(before) && (before.is_alphabetic() || before.is_whitespace())));
     }

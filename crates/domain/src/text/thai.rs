@@ -18,7 +18,7 @@ pub(super) const fn is_tone(c: char) -> bool {
     matches!(c, '\u{E48}'..='\u{E4B}')
 }
 
-/// Whether this mark stands above a letter and is none of the two vowel signs below.
+/// Whether this mark stands above a letter.
 pub(super) const fn is_above(c: char) -> bool {
     matches!(c, '\u{E31}' | '\u{E34}'..='\u{E37}' | '\u{E47}'..='\u{E4E}')
 }
@@ -53,7 +53,7 @@ pub(super) const fn real_mark(c: char) -> Option<char> {
     })
 }
 
-/// Adds a character that is no mark. เ after เ makes แ; ำ and า after a nikhahit make ำ; ๅ after a letter is า.
+/// Adds a character that is no mark. เ after เ makes แ; ำ and า after a nikhahit make ำ; ๅ after a letter is า; a second ำ goes.
 pub(super) fn join(out: &mut Vec<char>, c: char) {
     let last = out.last().copied();
     match c {
