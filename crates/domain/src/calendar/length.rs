@@ -70,8 +70,8 @@ impl Length {
     }
 }
 
-/// Divides a text into a length and the rest, which names the dates: the length stands in brackets behind them or before
-/// them.
+/// Divides a text into a length and the rest, which names the dates. The length stands behind them, in brackets or not, or
+/// before them.
 pub(super) fn split(tokens: Rest<'_>) -> Option<(Length, Rest<'_>)> {
     behind(tokens).or_else(|| before(tokens))
 }

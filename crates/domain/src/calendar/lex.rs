@@ -157,10 +157,12 @@ fn words(letters: &str, tokens: &mut Vec<Token>) -> Option<()> {
     if letters.is_empty() {
         return Some(());
     }
+    // Each side of `ถึง` is read by itself, so that it may be the misspelt name of a month.
     for (place, piece) in letters.split("ถึง").enumerate() {
         if place > 0 {
             tokens.push(Token::Word(Word::To));
         }
+        // The beginning of `จนถึง`.
         let piece = piece.strip_suffix("จน").unwrap_or(piece);
         let known = tokens.len();
         if abbreviated_weekday(piece, tokens).is_none() && known_words(piece, tokens).is_none() {

@@ -67,6 +67,7 @@ pub(super) fn named(tokens: Rest<'_>) -> Option<(Point, Rest<'_>)> {
     Some((point, rest))
 }
 
+/// The month, the language of its name, and whether the name is only near to it.
 fn month_of(word: Word) -> Option<(u8, Language, bool)> {
     match word {
         Word::Month(month, language) => Some((month, language, false)),

@@ -74,6 +74,7 @@ fn three_numbers(first: Digits, second: Digits, third: Digits, separator: Separa
         });
     }
     let outer = first.small()?;
+    // `67-01-15`: the first number is no day, so it is the year.
     if outer > 31
         && first.count == 2
         && third.small().is_some_and(|day| (1..=31).contains(&day))

@@ -74,7 +74,7 @@ fn two_parts(first: Named, rest: &[Token], input: &str) -> Outcome {
         .filter(is_second)
         .or_else(|| fiscal::named_like(first, rest).filter(is_second))?;
     (first.year.is_some() && second.year.is_some()).then_some(())?;
-    // The suggestion of one part would lose the other, so that a part that is refused makes both no period.
+    // A suggestion for a refused part would lose the other part, so the text is refused as no period.
     let (Ok(from), Ok(to)) = (part(first, None, input), part(second, None, input)) else {
         return None;
     };

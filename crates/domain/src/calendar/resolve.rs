@@ -15,7 +15,7 @@ const FIRST_BUDDHIST_YEAR: i16 = 2400;
 const SHORT_YEAR_CENTURY: i16 = 2500;
 /// From 50 on, two digits are a B.E. year: 2550 to 2599. Below, they may as well be the C.E. years 2000 to 2049.
 const FIRST_SHORT_YEAR: i16 = 50;
-/// Below this number neither era has a year of the recent past.
+/// 2007 is 2550 B.E., the first year that two digits stand for. Below 7 they stand for no such year in either era.
 const FIRST_SHORT_CHRISTIAN_YEAR: i16 = 7;
 /// What people add to a year, or take from it, once too often: one offset of the eras, or two.
 const SLIPS: [i16; 4] = [-ERA_OFFSET, ERA_OFFSET, -2 * ERA_OFFSET, 2 * ERA_OFFSET];

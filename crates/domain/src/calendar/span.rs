@@ -225,7 +225,8 @@ fn year_after(first: &Point, is_later: bool) -> Option<WrittenYear> {
     shifted(first, i16::from(is_later))
 }
 
-/// The year of a point, some years later, in the same era. A year that is no year stays what it is.
+/// The year of a point, some years later, in the same era. A year with a fault stays as it is written, so that the fault is
+/// reported.
 fn shifted(point: &Point, years: i16) -> Option<WrittenYear> {
     let written = point.year?;
     match resolve::year(written, point.style) {

@@ -21,7 +21,7 @@ pub(super) enum Word {
     DayOf,
     /// ที่
     Ordinal,
-    /// เดือน
+    /// เดือน: the word, not the name of a month
     Month12,
     /// ปี
     Year,
