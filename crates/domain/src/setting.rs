@@ -1,5 +1,5 @@
 //! The settings of an organization. One value of each is the weaker one: it weakens a rule or shows more. Two people choose
-//! it: one proposes it and another accepts it. One person alone can choose the stricter one.
+//! the weaker value: one proposes it and another accepts it. One person alone can choose the stricter value.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -156,9 +156,9 @@ impl Consents {
         wanted
     }
 
-    /// Takes over the settings that a person wants. A weaker value becomes a proposal of this person, unless it is one
-    /// already that has not expired.
-    /// A stricter value is in force at once, and a proposal of the weaker one ends.
+    /// Takes over the settings that a person wants. A weaker value becomes a proposal of this person, unless somebody has
+    /// proposed it and the proposal has not expired. A stricter value is in force at once, and a proposal of the weaker one
+    /// ends.
     pub fn propose(&mut self, in_force: &mut Settings, wanted: Settings, by: UserId, now: Timestamp) {
         for setting in Setting::ALL {
             if !wanted.is_weak(setting) {

@@ -81,8 +81,7 @@ fn refuse_unknown(at: &mut Checker) {
     );
 }
 
-/// Refuses acknowledgements of warnings that the content does not have. `places` are the indexes of the acknowledgements in the
-/// request.
+/// Refuses acknowledgements of warnings that the content does not have. Each of `given` stands beside its index in the request.
 pub fn check_known(given: &[(usize, &Acknowledgement)], doubts: &[Doubt], content_sha256: &str, checker: &mut Checker) {
     checker.at("acknowledged", |at| {
         for (index, one) in given {

@@ -22,8 +22,8 @@ pub fn check_key(field: &str, raw: &str, checker: &mut Checker) -> Option<String
 }
 
 /// The keys of the entries of a list, in order. An entry without a key gets `prefix`, a hyphen and the number of its
-/// position or, if another entry has that key, the next free number. The export of a bundle relies on this rule for
-/// steps: it leaves out a key that an import would give again (`part` in `bundle`).
+/// position or, if another entry has that key, the next free number. The import of a bundle gives new entries keys of the same
+/// form (`matching/lists.rs` in `bundle`).
 pub fn complete_keys(prefix: &str, stated: &[Option<String>]) -> Vec<String> {
     let given: BTreeSet<&str> = stated.iter().flatten().map(String::as_str).collect();
     // The number that was given last. All numbers from the position of its entry up to it are taken.

@@ -13,6 +13,7 @@ pub(super) fn bare_host_at(letters: &Letters, start: usize) -> Option<usize> {
     }
     let next = letters.at(end);
     let has_path = matches!(next, '/' | '\\' | '?') || (next == ':' && letters.at(end + 1).is_ascii_digit());
+    // `user@host/path` is an address with the name of a user.
     let is_mail = next == '@' || (before == '@' && !has_path);
     let is_host = host::is_known(&normal_host(letters.slice(start, end)), has_path);
     (is_host && !is_mail).then_some(end)

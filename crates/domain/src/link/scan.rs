@@ -182,6 +182,7 @@ const fn is_thai(c: char) -> bool {
 /// The end without the punctuation after the link, and whether the link is cut off.
 fn trimmed(letters: &Letters, start: usize, end: usize) -> (usize, bool) {
     let count = |c: char| (start..end).filter(|index| letters.at(*index) == c).count();
+    // The number of closing brackets for which the link has no opening one.
     let pairs = [('(', ')'), ('[', ']')].map(|(open, close)| (close, count(close).saturating_sub(count(open))));
     let mut surplus = pairs;
     let mut last = end;

@@ -77,6 +77,7 @@ pub(super) fn is_unfinished_survey(plain_link: &str, letters: &Letters, end: usi
     if !host.contains(DOMAIN) || !"go/iit/".starts_with(path) {
         return false;
     }
+    // The rest of the path has at most eight letters. The others of the 24 may be white space.
     let next: String = (end..end + 24).map(|index| letters.at(index)).collect();
     let begin = next.trim_start();
     if begin.len() == next.len() {

@@ -48,7 +48,7 @@ impl State {
         matches!(self, Self::Draft | Self::Returned)
     }
 
-    /// Whether a person with a supervising role, and none of the organization's own roles, may see it.
+    /// Whether a provincial viewer who has none of the organization's own roles may see it.
     pub const fn is_visible_to_supervisors(self) -> bool {
         !self.is_editable()
     }
