@@ -60,7 +60,8 @@ impl Catalogue {
     }
 }
 
-/// The edit distance of the texts, in characters; `None` when they are too different for a suggestion.
+/// The edit distance of the texts, in characters. `None` when they are too different for a suggestion: none contains the other,
+/// and more than a third of the longer one differs.
 fn closeness(wanted: &[char], name: &str) -> Option<usize> {
     let name: Vec<char> = name.chars().collect();
     let distance = edit_distance(wanted, &name);

@@ -128,7 +128,7 @@ pub struct OrganizationRules<'a> {
     pub organization_name: &'a str,
     /// The organization's token in ITAS, if known.
     pub survey_token: Option<&'a SurveyToken>,
-    /// Whether a survey link may have another token.
+    /// Whether a survey link may have another token, as in a bundle: the token may have changed since the link was written.
     pub accepts_other_tokens: bool,
     /// The fiscal year of the document, for periods that do not state theirs; `None` if it was refused.
     pub fiscal_year: Option<FiscalYear>,

@@ -43,7 +43,7 @@ pub struct Measure {
     pub monitoring: Option<String>,
     /// The reporting round: the organization reports every 6 or 12 months.
     pub reporting_round_months: ReportingRound,
-    /// Planned budget, in whole baht.
+    /// Planned budget, in whole baht: 0 if the measure uses none, `None` if it is not stated.
     pub budget_baht: Option<u64>,
     /// The target, countable where possible.
     pub target: Option<String>,
