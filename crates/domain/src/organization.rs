@@ -31,7 +31,7 @@ pub struct Organization {
     pub revision: i64,
     /// The fields that can be changed.
     pub profile: OrganizationProfile,
-    /// Who switched the settings on, or proposed it.
+    /// Who chose the weaker values of the settings, or proposed them.
     pub consents: Consents,
     /// The organization that goes on instead, if this one was a duplicate of it. A merged organization accepts nothing new.
     pub merged_into: Option<OrganizationId>,

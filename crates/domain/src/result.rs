@@ -20,7 +20,7 @@ const EVIDENCE_MAX: usize = 50;
 pub struct ImplementationResult {
     /// รายละเอียดการดำเนินงาน.
     pub details: String,
-    /// ระยะเวลาการดำเนินงาน, by months.
+    /// ระยะเวลาการดำเนินงาน, by months or by days.
     pub period: Period,
     /// ผลผลิต: what can be counted.
     pub output: Option<String>,

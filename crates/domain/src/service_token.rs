@@ -6,8 +6,9 @@ use crate::access::{Action, TokenActions, TokenScope};
 use crate::id::{OrganizationId, ServiceTokenId, UserId};
 use crate::violation::Checker;
 
-/// The maximum number of tokens that a person has at a time, in all organizations. Ended ones do not count, and those that
-/// another one replaces count for as many again. The problem `too-many-service-tokens` and docs/accounts.md name it.
+/// The maximum number of tokens that a person has at a time, in all organizations. Ended and replaced ones do not count; with
+/// the replaced ones that are still valid, a person has at most twice as many. The problem `too-many-service-tokens` and
+/// docs/accounts.md name it.
 pub const TOKENS_MAX: usize = 20;
 /// The maximum length of a name, in characters. The database has the same limit.
 const NAME_MAX: usize = 100;

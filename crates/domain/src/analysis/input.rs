@@ -9,6 +9,7 @@ use crate::violation::Checker;
 /// The maximum number of headings that an analysis states to cover. There are five headings. A list may name one twice,
 /// so the limit is larger.
 const COVERS_MAX: usize = 10;
+
 /// An analysis as sent, not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnalysisInput {

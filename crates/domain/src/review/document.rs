@@ -27,6 +27,7 @@ pub fn review_document(frame: YearFrame, content: &Content, shown: Option<&Froze
                 review_shown(&mut review, year);
             }
             review.document("", content);
+            // Only a report comes with the parts that the rules about the whole year look at.
             if shown.is_some() {
                 review.finish();
             }

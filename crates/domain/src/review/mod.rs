@@ -30,8 +30,8 @@ pub use year::YearFrame;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank(usize);
 
-/// Looks for doubts about a year. The parts of the year are added one after another, in the order of a bundle, and are
-/// reviewed at once: the results of a year are too many to be in memory together.
+/// Looks for doubts about a year. The parts of the year are added one after another, in the order of a bundle. Each is
+/// reviewed when it is added, because the results of a year are too many to be in memory together.
 pub struct Review<'a> {
     /// What the rules about the whole year need.
     year: ReviewedYear,

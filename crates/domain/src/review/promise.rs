@@ -25,7 +25,7 @@ pub(crate) struct Promise<'a> {
 }
 
 impl Frequency {
-    /// The results that a step's cadence requires. Results have periods of whole months, so weekly counts as monthly.
+    /// The results that a step's cadence requires. The months that have a result are counted, so weekly counts as monthly.
     pub(crate) const fn of(cadence: Cadence) -> Self {
         Self::EveryMonths(match cadence {
             Cadence::Weekly | Cadence::Monthly => 1,

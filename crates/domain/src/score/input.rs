@@ -145,6 +145,7 @@ fn rounded(raw: f64) -> Option<String> {
 fn check_sub_indicator(raw: &str, catalogue: &Catalogue, checker: &mut Checker) -> Option<String> {
     let found = find_sub_indicator(raw, catalogue);
     if found.is_none() {
+        // A code has at most 20 characters.
         let wanted: Vec<char> = raw.chars().take(20).collect();
         let distance = |code: &str| crate::text::edit_distance(&wanted, &code.chars().collect::<Vec<_>>());
         let nearest = catalogue.sub_indicators.iter().min_by_key(|part| distance(&part.code));
@@ -198,6 +199,7 @@ pub(super) fn find_item(raw: &str, catalogue: &Catalogue) -> Option<ItemCode> {
 
 /// The item whose number is closest to the first number in the text.
 pub(super) fn nearest_item(raw: &str, catalogue: &Catalogue) -> Option<String> {
+    // The number of an item stands near the beginning, and six digits fit a `u32`.
     let folded: String = fold(&raw.chars().take(40).collect::<String>());
     let digits = folded.chars().skip_while(|c| !c.is_ascii_digit());
     let digits: String = digits.take_while(char::is_ascii_digit).take(6).collect();

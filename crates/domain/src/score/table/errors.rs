@@ -4,7 +4,7 @@ use crate::calendar::FiscalYearError;
 use crate::catalogue::Catalogue;
 use crate::score::input::nearest_item;
 
-/// The number of errors among which names get suggestions.
+/// The number of errors from which on unknown names get no suggestion any more.
 const SUGGESTIONS_MAX: usize = 100;
 
 /// Collects the errors of one table. Columns are counted from 0 here.

@@ -27,7 +27,7 @@ pub fn parse_years<S: AsRef<str>>(
     catalogues: &BTreeMap<FiscalYear, Arc<Catalogue>>,
 ) -> TableScores {
     let of_rows = row_years(rows);
-    // Rows with a year that cannot be read have to be reported once.
+    // Rows without a year that can be read belong to this year, so that they are reported once.
     let Some(first) = default.or_else(|| catalogues.keys().next().copied()) else {
         return TableScores::default();
     };
