@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn many_statistics_are_compared_soon() {
+    fn many_statistics_are_compared_in_a_short_time() {
         let year = with(&vec!["2565-10/2565-12"; 30_000]);
         assert_eq!(doubts(check, &year).len(), 29_999);
     }

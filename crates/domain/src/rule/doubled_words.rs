@@ -55,8 +55,8 @@ fn doubled(text: &str) -> Option<String> {
     None
 }
 
-/// A run of letters that is repeated at once is equal to the text that is shifted by its length, over that length. Such a stretch
-/// contains a multiple of the length, so only the multiples are looked at.
+/// If a run is repeated immediately, each of its letters equals the letter one run later. These are as many places in a row as
+/// the run has letters, and one of them is a multiple of that number, so only the multiples are looked at.
 fn doubled_within(word: &str) -> Option<String> {
     let chars: Vec<char> = word.chars().collect();
     for length in RUN_MIN..=RUN_MAX.min(chars.len() / 2) {

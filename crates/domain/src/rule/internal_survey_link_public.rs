@@ -30,12 +30,14 @@ pub(crate) fn check(year: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut 
     };
     for text in texts {
         let is_invitation = invitation(&text.pointer);
+        // The link of the invitation itself, however it is written.
         let is_own = is_invitation && text.form == TextForm::Survey;
         let link = link::find(text.text).find(|link| link.is(LinkKind::InternalSurvey));
         let written = link.as_ref().map_or(text.text, |link| link.written);
         if !is_own && link.is_none() {
             continue;
         }
+        // The organization has chosen to show its invitations to the staff survey.
         let is_chosen = is_invitation && year.publishes_internal_surveys;
         let (message_th, message_en) = messages(is_own, is_chosen, written);
         doubts.push(

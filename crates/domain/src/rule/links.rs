@@ -63,6 +63,7 @@ pub(crate) fn check(year: &ReviewedYear, texts: &[PublicText<'_>], doubts: &mut 
         let mut codes = Vec::new();
         let mut previous: Option<FoundLink<'_>> = None;
         for link in link::find(text.text) {
+            // A field for an address takes one link. Other texts may have several, if something stands between them.
             let is_address = text.form == TextForm::Address;
             let joined = previous.filter(|before| is_address || before.is(LinkKind::JoinedToNext));
             let two = joined.map(|before| two_links(&before, &link));

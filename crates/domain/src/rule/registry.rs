@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(pages, expected);
     }
 
-    /// A doubt is made by a rule, so that a code without a rule in the list needs a rule outside of it.
+    /// Only a rule makes a doubt. A rule that is not in the list would make doubts with a code that no page explains.
     #[test]
     fn every_rule_of_the_folder_is_listed() {
         let mut written = BTreeSet::new();
@@ -158,6 +158,7 @@ mod tests {
         let first = parts.next().unwrap_or_default();
         let behind = parts.map(|part| part.split_once("\n);").map_or("", |(_, behind)| behind));
         let code: String = [first].into_iter().chain(behind).collect();
+        // These quotes begin or end no literal.
         let code = code.replace("'\"'", "").replace("\\\"", "'");
         let texts = code.split('"').skip(1).step_by(2);
         let is_message = |text: &String| text.chars().count() >= 12 && text.contains(' ') && !text.starts_with('/');
@@ -188,7 +189,7 @@ mod tests {
         assert_eq!((th.len(), en.len()), (all().len(), all().len()));
     }
 
-    /// One message would belong to two rules if the rule were chosen apart from it.
+    /// A rule is named where its message is written. A rule that is chosen elsewhere would share the message with another rule.
     #[test]
     fn a_message_belongs_to_the_rule_that_it_is_written_for() {
         let mut chosen = Vec::new();

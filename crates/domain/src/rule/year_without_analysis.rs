@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = rule!(
     Due::FirstQuarterEnds,
 );
 
-/// A year without an analysis: finds nothing if there is one in work or public.
+/// Finds a year without an analysis.
 pub(crate) fn examine(examined: &Examined<'_>, found: &mut Vec<Found>) {
     if examined.year.analysis.is_some() {
         return;

@@ -169,6 +169,7 @@ fn written_form(word: &Word, before: &str, rest: &str) -> Option<usize> {
         }
     }
     let length = chars.peek().map_or(rest.len(), |(at, _)| *at);
+    // No right text has a space before ำ or า.
     if is_apart {
         return Some(length);
     }
@@ -188,7 +189,7 @@ fn apart<'a>(before: &str, rest: &'a str) -> Option<&'a str> {
     if is_spaced {
         return None;
     }
-    // The letters that follow show which word it is.
+    // The letters that follow show which word it is. At most 12 are shown.
     let end = chars
         .take_while(|(_, c)| ('ก'..='๎').contains(c))
         .take(12)

@@ -32,6 +32,8 @@ const BACKWARD: [&str; 5] = ["ใน", "เป็นแผน", "เป็นฉ
 /// Words after the years of a plan that say that they are over.
 const OVER: [&str; 5] = ["สิ้นสุด", "หมดอายุ", "ครบกำหนด", "เดิม", "ที่ผ่านมา"];
 
+// The distances are in bytes. A Thai letter has three.
+
 /// How far before its years a plan is named, in bytes.
 const NAME_BEFORE: usize = 600;
 /// How far behind the word that calls it current the years of a plan are, in bytes.
