@@ -85,6 +85,7 @@ fn days_in(year: u16, month: u8) -> u8 {
     }
 }
 
+// The calendar in four parts, which are tested side by side.
 #[rstest]
 #[case(2400, 2475)]
 #[case(2476, 2550)]

@@ -59,7 +59,7 @@ fn apply_as(edition: &mut Edition, command: Command, who: UserId) -> Result<(), 
 }
 
 #[test]
-fn a_year_passes_from_draft_to_publication() {
+fn an_edition_passes_from_draft_to_publication() {
     let mut edition = draft();
     apply_as(&mut edition, Command::Submit, DRAFTER).unwrap();
     apply_as(&mut edition, Command::Approve { override_reason: None }, APPROVER).unwrap();

@@ -138,6 +138,7 @@ proptest! {
     ) {
         let (mut session, mut held, mut now) = (Session::begun(), FIRST, 0);
         for _ in 0..before {
+            // An access token lasts 15 minutes.
             now += 900_000;
             held = session.present(held, now).unwrap_or(-1);
         }

@@ -45,7 +45,7 @@ fn up_to_2565_the_total_decides(#[case] text: &str, #[case] expected: &str) {
 }
 
 #[rstest]
-// L5: part 2 is below 85.
+// Part 2 is below 85.
 #[case("total 90.4 iit 92 eit 88 oit 91 eit1 96 eit2 80", "PASS")]
 #[case("total 90.4 iit 92 eit 88 oit 91", "[eit-parts-unknown]")]
 #[case("total 90.4 iit 92 eit 88 oit 91 eit1 85 eit2 91", "GOOD")]
@@ -55,7 +55,7 @@ fn up_to_2565_the_total_decides(#[case] text: &str, #[case] expected: &str) {
 #[case("total 90.4 iit 92 eit 88 oit 91 eit2 84.99", "PASS")]
 #[case("total 90.4 iit 92 eit 88 oit 91 eit1 96", "[eit-parts-unknown]")]
 #[case("total 90.4 iit 92 eit 88 oit 91 eit1 88", "[eit-parts-unknown]")]
-// EIT below the mark: a part certainly is.
+// EIT is below the mark, so at least one of its parts is.
 #[case("total 87.6 iit 92 eit 84.99 oit 86.26", "PASS")]
 #[case("total 87.6 eit 84.99", "PASS")]
 #[case("total 97 iit 97 eit 97 oit 97 eit1 95 eit2 99", "EXCELLENT")]

@@ -109,7 +109,8 @@ fn parts_of_eit_with_unknown_weights_do_not_make_eit() {
     assert_eq!(known.validate().unwrap_err()[0].code, "parts-not-supported");
 }
 
-/// Every number of items of a sub-indicator divides it, and so does every number of sub-indicators of an indicator.
+/// Every number of items of a sub-indicator (1 to 12) divides 27,720. Every number of sub-indicators of an indicator (1 to 6)
+/// divides 60.
 const COMMON: u128 = 27_720 * 60;
 
 /// OIT in hundredths, over twice [`COMMON`].

@@ -122,7 +122,7 @@ fn all_errors_are_counted_and_the_good_rows_are_read() {
     let read = table.entries[0].scores.indicators.get("i1");
     assert_eq!(read, Some(&50.0));
     assert_eq!(table.errors.len(), CELL_ERRORS_MAX);
-    // Two of the rows are read otherwise, and one error counts the rows that are not read.
+    // The header and the good row have no error, and one error counts the rows that are not read.
     assert_eq!(table.errors.len() + table.further_errors, ROWS_MAX - 2 + 1);
 }
 
