@@ -19,6 +19,12 @@ pub const NAME_MAX: usize = 300;
 /// The maximum length of the name of a division, in characters.
 pub const DIVISION_NAME_MAX: usize = 200;
 
+/// The maximum length of a postal address, in characters.
+const ADDRESS_MAX: usize = 1_000;
+/// The maximum length of a telephone number or a hotline, in characters. Both are free texts.
+const PHONE_MAX: usize = 200;
+/// The maximum length of an e-mail address, in characters (RFC 5321).
+const EMAIL_MAX: usize = 254;
 /// The maximum number of predecessors of one organization.
 const PREDECESSORS_MAX: usize = 20;
 
@@ -189,11 +195,10 @@ impl From<OrganizationProfile> for OrganizationInput {
 
 impl Channels {
     fn check(self, checker: &mut Checker) -> Option<Self> {
-        let address = checker.optional_line("address", self.address.as_deref(), 1_000);
-        let phone = checker.optional_line("phone", self.phone.as_deref(), 200);
-        // No e-mail address is longer than 254 characters (RFC 5321).
-        let email = checker.optional_line("email", self.email.as_deref(), 254);
-        let hotline = checker.optional_line("hotline", self.hotline.as_deref(), 200);
+        let address = checker.optional_line("address", self.address.as_deref(), ADDRESS_MAX);
+        let phone = checker.optional_line("phone", self.phone.as_deref(), PHONE_MAX);
+        let email = checker.optional_line("email", self.email.as_deref(), EMAIL_MAX);
+        let hotline = checker.optional_line("hotline", self.hotline.as_deref(), PHONE_MAX);
         let url = match self.url {
             Some(raw) => check_web_address("url", &raw, checker).map(Some),
             None => Some(None),

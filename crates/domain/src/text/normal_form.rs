@@ -9,8 +9,8 @@ const SARA_AM: char = '\u{0E33}';
 /// NFC, with the split sara am (◌ํ + า, possibly with a tone mark between) joined to the one letter ำ.
 ///
 /// Even in NFC Unicode has two spellings of ำ, which look the same to readers; text copied from a PDF often has the
-/// split one. Passwords are hashed in this form ([`spelling`](super::spelling())), so a change of it locks people out, unless
-/// `other_spellings` has the previous form.
+/// split one. Passwords are hashed in this form (`spelling`), so a change of it locks people out, unless `other_spellings` has
+/// the previous form.
 pub(super) fn normal_form(text: &str) -> String {
     // Most texts are in NFC already, and it is quick to see.
     let composed: String = match is_nfc_quick(text.chars()) {
