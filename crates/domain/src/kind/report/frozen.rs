@@ -29,7 +29,7 @@ pub struct FrozenYear {
 }
 
 impl FrozenYear {
-    /// The year with the whole addresses of its evidence files, as paper needs them. `site` is the address of the site, without a
+    /// The year with the whole addresses of its evidence files, as a rendition needs them. `site` is the address of the site, without a
     /// slash at the end.
     #[must_use]
     pub fn at_site(mut self, site: &str) -> Self {
