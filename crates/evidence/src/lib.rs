@@ -19,6 +19,7 @@ mod outcome;
 mod pdf;
 mod picture;
 mod refusal;
+mod refusal_words;
 mod report;
 mod sniff;
 mod text;

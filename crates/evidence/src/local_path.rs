@@ -87,7 +87,8 @@ fn decoded(text: &str) -> Option<String> {
             }
         }
     }
-    is_changed.then(|| String::from_utf8_lossy(&decoded).into_owned())
+    let text = String::from_utf8(decoded);
+    is_changed.then(|| text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::refusal_words::{WORDS, of};
 use crate::{Foreign, Kind};
 
 /// Why a file is not accepted.
@@ -82,31 +83,9 @@ const MIB: u64 = 1024 * 1024;
 
 impl Refusal {
     /// All codes, in the order of the variants.
-    pub const CODES: [&str; 23] = [
-        "file-is-empty",
-        "file-too-large",
-        "extension-not-accepted",
-        "extension-disagrees",
-        "format-not-accepted",
-        "format-unknown",
-        "file-is-damaged",
-        "file-is-encrypted",
-        "file-has-macros",
-        "extra-bytes",
-        "embedded-object",
-        "signed-with-active-content",
-        "active-field",
-        "unpacked-too-large",
-        "too-complex",
-        "unsafe-part-name",
-        "document-type",
-        "too-many-pixels",
-        "picture-animated",
-        "too-many-pages",
-        "no-pages",
-        "encoding-unknown",
-        "control-characters",
-    ];
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().map(|words| words.code)
+    }
 
     /// Stable kebab-case code for programs.
     pub const fn code(&self) -> &'static str {
@@ -151,7 +130,7 @@ impl Refusal {
                 pixels_max / 1_000_000
             ),
             Self::TooManyPages { max } => format!("เอกสารมีเกิน {max} หน้า"),
-            other => other.fixed().0.to_owned(),
+            other => of(other.code()).message_th.to_owned(),
         }
     }
 
@@ -172,7 +151,7 @@ impl Refusal {
                 pixels_max / 1_000_000
             ),
             Self::TooManyPages { max } => format!("the document has more than {max} pages"),
-            other => other.fixed().1.to_owned(),
+            other => of(other.code()).message_en.to_owned(),
         }
     }
 
@@ -181,7 +160,7 @@ impl Refusal {
         match self {
             Self::ExtensionDisagrees { found } => format!("โปรดเปลี่ยนนามสกุลเป็น .{}", found.extension()),
             Self::FormatNotAccepted { found } => found.mend_th().to_owned(),
-            other => other.fixed().2.to_owned(),
+            other => of(other.code()).suggestion_th.to_owned(),
         }
     }
 
@@ -190,121 +169,65 @@ impl Refusal {
         match self {
             Self::ExtensionDisagrees { found } => format!("rename the file to .{}", found.extension()),
             Self::FormatNotAccepted { found } => found.mend_en().to_owned(),
-            other => other.fixed().3.to_owned(),
+            other => of(other.code()).suggestion_en.to_owned(),
         }
     }
+}
 
-    /// Message and suggestion, each in Thai and English, as far as they have no numbers.
-    #[expect(clippy::too_many_lines, reason = "a table")]
-    const fn fixed(&self) -> (&'static str, &'static str, &'static str, &'static str) {
-        match self {
-            Self::FileIsEmpty => (
-                "ไฟล์ว่างเปล่า",
-                "the file is empty",
-                "โปรดเลือกไฟล์อีกครั้ง",
-                "choose the file again",
-            ),
-            Self::TooLarge { .. } => ("", "", "โปรดลดขนาดหรือแบ่งไฟล์", "make the file smaller, or divide it"),
-            Self::ExtensionNotAccepted => (
-                "ชื่อไฟล์ไม่มีนามสกุล หรือมีนามสกุลที่ระบบไม่รับ",
-                "the name has no extension, or one that is not accepted",
-                "รับ .pdf .png .jpg .webp .docx .xlsx .csv และ .txt",
-                ".pdf, .png, .jpg, .webp, .docx, .xlsx, .csv and .txt are accepted",
-            ),
-            Self::FormatUnknown => (
-                "ไม่รู้จักรูปแบบของไฟล์นี้",
-                "the format of the file is not known",
-                "รับ PDF PNG JPEG WebP DOCX XLSX CSV และ TXT",
-                "PDF, PNG, JPEG, WebP, DOCX, XLSX, CSV and TXT are accepted",
-            ),
-            Self::Damaged => (
-                "ไฟล์เสียหายหรือไม่สมบูรณ์",
-                "the file is damaged or incomplete",
-                "โปรดเปิดด้วยโปรแกรมที่สร้างไฟล์ แล้วบันทึกใหม่",
-                "open it in the program that made it, and save it again",
-            ),
-            Self::Encrypted => (
-                "ไฟล์นี้มีรหัสผ่านหรือเข้ารหัสไว้",
-                "the file is encrypted or has a password",
-                "โปรดบันทึกโดยไม่ใส่รหัสผ่านและไม่จำกัดสิทธิ์",
-                "save it without a password and without restrictions",
-            ),
-            Self::Macros => (
-                "ไฟล์นี้มีแมโคร",
-                "the file has macros",
-                "โปรดบันทึกเป็น .docx หรือ .xlsx ที่ไม่มีแมโคร",
-                "save it as .docx or .xlsx without macros",
-            ),
-            Self::ExtraBytes => (
-                "ไฟล์มีข้อมูลอื่นปนอยู่นอกเนื้อเอกสาร",
-                "the file has bytes that do not belong to the document",
-                "โปรดเปิดด้วยโปรแกรมที่สร้างไฟล์ แล้วบันทึกใหม่",
-                "open it in the program that made it, and save it again",
-            ),
-            Self::EmbeddedObject => (
-                "เอกสารมีไฟล์อื่นหรือตัวควบคุมฝังอยู่ข้างใน",
-                "the document contains another file or a control",
-                "โปรดลบสิ่งที่ฝังไว้ หรือบันทึกเป็น PDF และอัปโหลดไฟล์ข้างในแยกต่างหาก",
-                "delete the embedded object, or save it as PDF and upload the inner file by itself",
-            ),
-            Self::SignedWithActiveContent => (
-                "ไฟล์ที่ลงลายมือชื่ออิเล็กทรอนิกส์มีสคริปต์ คำสั่ง หรือไฟล์แนบ ซึ่งลบโดยไม่ทำลายลายมือชื่อไม่ได้",
-                "the signed file has scripts, actions or attachments, which cannot be removed without breaking the signature",
-                "โปรดลงลายมือชื่อในเอกสารที่ไม่มีสิ่งเหล่านี้ หรืออัปโหลดฉบับที่พิมพ์เป็น PDF ใหม่",
-                "sign a document without them, or print it to a new PDF",
-            ),
-            Self::ActiveField => (
-                "เอกสารมีฟิลด์ที่เปิดโปรแกรมหรือดึงเอกสารอื่น",
-                "the document has a field that starts a program or fetches another document",
-                "โปรดลบฟิลด์นั้น หรือบันทึกเป็น PDF",
-                "delete the field, or save it as PDF",
-            ),
-            Self::UnpackedTooLarge { .. } => ("", "", "โปรดแบ่งไฟล์เป็นหลายไฟล์", "divide the file"),
-            Self::TooComplex => (
-                "โครงสร้างของไฟล์ซับซ้อนเกินไป",
-                "the structure of the file is too complex",
-                "โปรดพิมพ์เป็น PDF ใหม่ หรือแบ่งไฟล์",
-                "print it to a new PDF, or divide it",
-            ),
-            Self::UnsafePartName => (
-                "ส่วนประกอบของเอกสารมีชื่อที่ไม่ปลอดภัยหรือซ้ำกัน",
-                "a part of the document has an unsafe name, or the name of another part",
-                "โปรดเปิดด้วยโปรแกรมที่สร้างไฟล์ แล้วบันทึกใหม่",
-                "open it in the program that made it, and save it again",
-            ),
-            Self::DocumentType => (
-                "เอกสารมีการประกาศชนิดเอกสาร XML (DTD) ซึ่งไม่ปลอดภัย",
-                "a part of the document declares a document type (DTD), which is not safe",
-                "โปรดเปิดด้วยโปรแกรมที่สร้างไฟล์ แล้วบันทึกใหม่",
-                "open it in the program that made it, and save it again",
-            ),
-            Self::TooManyPixels { .. } => ("", "", "โปรดย่อรูปภาพ", "make the picture smaller"),
-            Self::PictureAnimated => (
-                "รูปภาพเคลื่อนไหว",
-                "the picture is animated",
-                "โปรดบันทึกเป็นรูปภาพนิ่ง",
-                "save it as a still picture",
-            ),
-            Self::TooManyPages { .. } => ("", "", "โปรดแบ่งเอกสารเป็นหลายไฟล์", "divide the document"),
-            Self::NoPages => (
-                "เอกสาร PDF ไม่มีหน้า",
-                "the PDF has no page",
-                "โปรดส่งออกเป็น PDF ใหม่",
-                "export it as PDF again",
-            ),
-            Self::EncodingUnknown => (
-                "ข้อความไม่ได้เข้ารหัสเป็น UTF-8 TIS-620 หรือ Windows-874",
-                "the text is neither in UTF-8 nor in TIS-620 or Windows-874",
-                "โปรดบันทึกเป็น UTF-8",
-                "save it as UTF-8",
-            ),
-            Self::ControlCharacters => (
-                "ข้อความมีอักขระควบคุมที่ไม่ใช่ข้อความ",
-                "the text has control characters",
-                "โปรดลบอักขระเหล่านั้น หรือบันทึกจากโปรแกรมอีกครั้ง",
-                "delete them, or save the file again",
-            ),
-            Self::ExtensionDisagrees { .. } | Self::FormatNotAccepted { .. } => ("", "", "", ""),
+#[cfg(test)]
+mod tests {
+    use super::Refusal;
+    use crate::{Foreign, Kind};
+
+    /// One of each.
+    fn all() -> Vec<Refusal> {
+        vec![
+            Refusal::FileIsEmpty,
+            Refusal::TooLarge { max: 104_857_600 },
+            Refusal::ExtensionNotAccepted,
+            Refusal::ExtensionDisagrees { found: Kind::Png },
+            Refusal::FormatNotAccepted { found: Foreign::Svg },
+            Refusal::FormatUnknown,
+            Refusal::Damaged,
+            Refusal::Encrypted,
+            Refusal::Macros,
+            Refusal::ExtraBytes,
+            Refusal::EmbeddedObject,
+            Refusal::SignedWithActiveContent,
+            Refusal::ActiveField,
+            Refusal::UnpackedTooLarge { max: 104_857_600 },
+            Refusal::TooComplex,
+            Refusal::UnsafePartName,
+            Refusal::DocumentType,
+            Refusal::TooManyPixels {
+                pixels_max: 50_000_000,
+                side_max: 20_000,
+            },
+            Refusal::PictureAnimated,
+            Refusal::TooManyPages { max: 5_000 },
+            Refusal::NoPages,
+            Refusal::EncodingUnknown,
+            Refusal::ControlCharacters,
+        ]
+    }
+
+    #[test]
+    fn every_refusal_has_words_and_is_read_back() {
+        let refusals = all();
+        let codes: Vec<&str> = refusals.iter().map(Refusal::code).collect();
+        assert_eq!(codes, Refusal::codes().collect::<Vec<_>>());
+        for refusal in refusals {
+            for text in [refusal.message_th(), refusal.suggestion_th()] {
+                assert!(text.chars().any(|c| ('ก'..='๛').contains(&c)), "{refusal:?}: {text}");
+            }
+            for text in [refusal.message_en(), refusal.suggestion_en()] {
+                assert!(text.len() > 10 && text.is_ascii(), "{refusal:?}: {text}");
+            }
+            let json = serde_json::to_value(&refusal).unwrap();
+            assert_eq!(json["code"], refusal.code());
+            assert_eq!(serde_json::from_value::<Refusal>(json).unwrap(), refusal);
         }
+        let disagrees = Refusal::ExtensionDisagrees { found: Kind::Jpeg };
+        assert_eq!(disagrees.suggestion_en(), "rename the file to .jpg");
     }
 }

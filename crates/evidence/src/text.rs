@@ -19,13 +19,12 @@ pub(crate) fn clean(
     let bytes = read_all(source, limits.text_bytes_max)?;
     let mut cleaned = Cleaned::new(kind);
     let converted;
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            converted = from_windows_874(&bytes)?;
-            cleaned.changes.push(Change::ConvertedToUtf8);
-            &converted
-        }
+    let text = if let Ok(text) = std::str::from_utf8(&bytes) {
+        text
+    } else {
+        converted = from_windows_874(&bytes)?;
+        cleaned.changes.push(Change::ConvertedToUtf8);
+        &converted
     };
     if text.chars().any(is_control) {
         return Err(Refusal::ControlCharacters.into());

@@ -46,7 +46,7 @@ pub(crate) fn clean(
     let mut writer = begin(out)?;
     let mut part_of = Part {
         is_styles: name.contains("styles"),
-        is_svg: name.ends_with(".svg"),
+        is_svg: matches!(name.rsplit_once('.'), Some((_, "svg"))),
         fields: Fields::default(),
         cleaned,
     };
@@ -63,17 +63,19 @@ pub(crate) fn clean(
                 return Ok(());
             }
             _ if skipped > 0 => return Ok(()),
-            Event::Start(element) => match part_of.element(element)? {
-                Some(element) => writer.write_event(Event::Start(element)),
-                None => {
+            Event::Start(element) => {
+                let Some(element) = part_of.element(element)? else {
                     skipped = 1;
-                    Ok(())
-                }
-            },
-            Event::Empty(element) => match part_of.element(element)? {
-                Some(element) => writer.write_event(Event::Empty(element)),
-                None => Ok(()),
-            },
+                    return Ok(());
+                };
+                writer.write_event(Event::Start(element))
+            }
+            Event::Empty(element) => {
+                let Some(element) = part_of.element(element)? else {
+                    return Ok(());
+                };
+                writer.write_event(Event::Empty(element))
+            }
             Event::Text(text) => {
                 part_of.text(&text)?;
                 writer.write_event(Event::Text(text))

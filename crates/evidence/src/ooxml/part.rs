@@ -71,8 +71,8 @@ pub(crate) fn write<S: Read + Seek, W: Write>(
         return write_core(archive.part(name)?, max, cleaned, zip);
     }
     match lower.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "xml" | "vml" | "svg" => {
-            if lower.ends_with(".svg") {
+        extension @ ("xml" | "vml" | "svg") => {
+            if extension == "svg" {
                 cleaned.doubt(Doubt::PicturesNotCleaned);
             }
             zip.start_file(name, deflated).map_err(failed)?;

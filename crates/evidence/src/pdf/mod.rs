@@ -124,17 +124,15 @@ impl Pictures {
             return Cow::Borrowed(bytes);
         }
         match filter {
-            Some(b"DCTDecode" | b"DCT") => match picture::strip(bytes, Kind::Jpeg, limits) {
-                Ok((stripped, removed)) => {
-                    self.removed
-                        .extend(removed.into_iter().filter(|what| *what != Removed::ExtraBytes));
-                    Cow::Owned(stripped)
-                }
-                Err(_) => {
+            Some(b"DCTDecode" | b"DCT") => {
+                let Ok((stripped, removed)) = picture::strip(bytes, Kind::Jpeg, limits) else {
                     self.is_kept = true;
-                    Cow::Borrowed(bytes)
-                }
-            },
+                    return Cow::Borrowed(bytes);
+                };
+                let removed = removed.into_iter().filter(|what| *what != Removed::ExtraBytes);
+                self.removed.extend(removed);
+                Cow::Owned(stripped)
+            }
             Some(b"JPXDecode") => {
                 self.is_kept = true;
                 Cow::Borrowed(bytes)

@@ -87,7 +87,7 @@ pub(crate) fn write(
 impl<W: Write> Writer<'_, W> {
     fn begin(&mut self, number: u32) -> io::Result<()> {
         self.places.push((number, Place::At(self.out.written)));
-        write!(self.out, "{number} 0 obj\n")
+        writeln!(self.out, "{number} 0 obj")
     }
 
     fn object(&mut self, number: u32, value: &Value<'_>) -> io::Result<()> {
@@ -117,10 +117,10 @@ impl<W: Write> Writer<'_, W> {
     }
 
     fn pack(&mut self, number: u32, objects: &[(u32, &Value<'_>)]) -> io::Result<()> {
-        let mut index = String::new();
+        let mut index = Vec::new();
         let mut bytes = Vec::new();
         for (at, (inner, value)) in (0..).zip(objects) {
-            index.push_str(&format!("{inner} {} ", bytes.len()));
+            write!(index, "{inner} {} ", bytes.len())?;
             put(&mut bytes, value, self.numbers)?;
             bytes.push(b'\n');
             self.places.push((
@@ -132,7 +132,7 @@ impl<W: Write> Writer<'_, W> {
             ));
         }
         let first = index.len();
-        let bytes = deflated(&[index.as_bytes(), &bytes])?;
+        let bytes = deflated(&[&index, &bytes])?;
         self.begin(number)?;
         write!(
             self.out,
@@ -148,7 +148,7 @@ impl<W: Write> Writer<'_, W> {
         let info = info.map(|info| format!("/Info {info} 0 R")).unwrap_or_default();
         if is_packed {
             self.places.push((next, Place::At(start)));
-            let table: Vec<u8> = self.rows().flat_map(|row| packed_row(row)).collect();
+            let table: Vec<u8> = self.rows().flat_map(packed_row).collect();
             let table = deflated(&[&table])?;
             let size = next + 1;
             write!(
@@ -161,7 +161,7 @@ impl<W: Write> Writer<'_, W> {
             let rows: Vec<Option<Place>> = self.rows().skip(1).collect();
             for row in rows {
                 match row {
-                    Some(Place::At(at)) => write!(self.out, "{at:010} 00000 n \n")?,
+                    Some(Place::At(at)) => writeln!(self.out, "{at:010} 00000 n ")?,
                     _ => self.out.write_all(b"0000000000 00000 f \n")?,
                 }
             }

@@ -8,6 +8,8 @@ pub(crate) struct Layout {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) is_animated: bool,
+    /// Whether a channel has sixteen bits.
+    pub(crate) is_deep: bool,
     /// Whether a WebP is lossless.
     pub(crate) is_lossless: bool,
     /// The bytes that the picture needs.
@@ -45,7 +47,8 @@ impl Layout {
         if self.width == 0 || self.height == 0 {
             return Err(Refusal::Damaged);
         }
-        let pixels = u64::from(self.width) * u64::from(self.height);
+        // A pixel of sixteen bits needs the memory of two.
+        let pixels = u64::from(self.width) * u64::from(self.height) * if self.is_deep { 2 } else { 1 };
         if pixels > limits.pixels_max || self.width.max(self.height) > limits.side_max {
             return Err(Refusal::TooManyPixels {
                 pixels_max: limits.pixels_max,

@@ -26,6 +26,7 @@ pub(crate) fn scan(bytes: &[u8]) -> Result<Layout, Refusal> {
             }
             layout.width = be_u32(bytes, at + 8).ok_or(Refusal::Damaged)?;
             layout.height = be_u32(bytes, at + 12).ok_or(Refusal::Damaged)?;
+            layout.is_deep = bytes.get(at + 16) == Some(&16);
         }
         if KEPT.iter().any(|kept| kept.as_slice() == name) {
             layout.keep(at..end);

@@ -97,7 +97,7 @@ fn templates_and_local_targets_are_removed() {
 fn pictures_within_a_document_lose_their_metadata() {
     let photo = jpeg_with(30, 20, &[segment(0xE1, &[b"Exif\0\0".as_slice(), &exif(6)].concat())]);
     let photo = [&photo[..], b"PK\x03\x04SECRET"].concat();
-    let picture = png_with(&[chunk(b"tEXt", b"Author\0SECRET")]);
+    let picture = png_with(&[chunk(*b"tEXt", b"Author\0SECRET")]);
     let frame = "<w:p xmlns:w=\"w\"><pic:cNvPr xmlns:pic=\"p\" id=\"0\" name=\"x\" descr=\"C:\\Users\\SECRET\\photo.jpg\"/></w:p>";
     let document = docx()
         .bytes("image", "media/image1.jpeg", &photo)
@@ -124,7 +124,7 @@ fn folders_and_printers_of_a_workbook_are_removed() {
         )
         .replace(
             "</worksheet>",
-            "<pageSetup xmlns:r=\"r\" paperSize=\"9\" r:id=\"rId1\"/></worksheet>",
+            "<pageSetup xmlns:r=\"r\" orientation=\"landscape\" r:id=\"rId1\"/></worksheet>",
         )
         .of(
             "xl/worksheets/sheet1.xml",
@@ -141,7 +141,7 @@ fn folders_and_printers_of_a_workbook_are_removed() {
     assert!(
         part(&outcome.bytes, "xl/worksheets/sheet1.xml")
             .unwrap()
-            .contains("paperSize=\"9\"")
+            .contains("orientation=\"landscape\"")
     );
 }
 

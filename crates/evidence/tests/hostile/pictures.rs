@@ -35,11 +35,11 @@ fn exif_with_a_place_is_removed_after_the_picture_was_turned() {
 #[test]
 fn texts_and_exif_of_a_png_are_removed_and_its_pixels_stay() {
     let dirty = png_with(&[
-        chunk(b"tEXt", b"Author\0SECRET"),
-        chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0SECRET"),
-        chunk(b"eXIf", &exif(1)),
-        chunk(b"tIME", &[7, 0xE8, 1, 1, 1, 1, 1]),
-        chunk(b"prVt", b"SECRET"),
+        chunk(*b"tEXt", b"Author\0SECRET"),
+        chunk(*b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0SECRET"),
+        chunk(*b"eXIf", &exif(1)),
+        chunk(*b"tIME", &[7, 0xE8, 1, 1, 1, 1, 1]),
+        chunk(*b"prVt", b"SECRET"),
     ]);
     let outcome = accepted("a.png", &dirty);
     assert_eq!(outcome.removed(), ["picture-metadata"]);
@@ -104,7 +104,7 @@ fn a_lossy_webp_becomes_jpeg() {
 
 #[test]
 fn animated_pngs_are_refused() {
-    let animated = png_with(&[chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0])]);
+    let animated = png_with(&[chunk(*b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0])]);
     assert_eq!(refused("a.png", &animated), "picture-animated");
 }
 
@@ -116,9 +116,9 @@ fn huge_dimensions_are_refused_before_anything_is_decoded() {
         let signature = b"\x89PNG\r\n\x1A\n".to_vec();
         let bomb = [
             signature,
-            chunk(b"IHDR", &header),
-            chunk(b"IDAT", &[0]),
-            chunk(b"IEND", b""),
+            chunk(*b"IHDR", &header),
+            chunk(*b"IDAT", &[0]),
+            chunk(*b"IEND", b""),
         ]
         .concat();
         assert_eq!(refused("a.png", &bomb), "too-many-pixels", "{width} x {height}");
