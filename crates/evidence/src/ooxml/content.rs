@@ -10,12 +10,13 @@ use super::field::Fields;
 use super::xml::{attribute, entity_text, value, walk};
 use crate::{Cleaned, Doubt, Failure, Refusal, Removed, contains_local_path};
 
-/// Elements that are removed with all that is in them: the link to a template, the folder of a workbook, the link of a
-/// chart to its data.
-const DROPPED: [(&str, Removed); 3] = [
+/// Elements that are removed with all that is in them. They refer to what is removed.
+const DROPPED: [(&str, Removed); 5] = [
     ("attachedTemplate", Removed::TemplateLink),
     ("absPath", Removed::LocalPaths),
     ("externalData", Removed::Attachments),
+    ("printerSettings", Removed::PrinterSettings),
+    ("recipientData", Removed::DocumentInformation),
 ];
 /// Attributes that name the file from which something came, or where it is.
 const NAMES: [&str; 12] = [

@@ -26,14 +26,13 @@ const REFUSED: [(&str, Refusal); 17] = [
     ("xlintlmacrosheet", Refusal::Macros),
 ];
 /// Relationships that are removed together with the part that they lead to.
-const DROPPED: [(&str, Removed); 7] = [
+const DROPPED: [(&str, Removed); 6] = [
     ("thumbnail", Removed::Thumbnails),
     ("printersettings", Removed::PrinterSettings),
     ("attachedtemplate", Removed::TemplateLink),
     ("extendedproperties", Removed::DocumentInformation),
     ("customproperties", Removed::DocumentInformation),
     ("recipientdata", Removed::DocumentInformation),
-    ("attachedtoolbars", Removed::ApplicationData),
 ];
 /// Relationships that a person should know of.
 const DOUBTED: [(&str, Doubt); 12] = [

@@ -77,7 +77,15 @@ fn drop_opening_action(model: &mut Model<'_>, notes: &mut Notes) {
 fn visit(value: &mut Value<'_>, is_stream: bool, notes: &mut Notes) -> bool {
     match value {
         Value::List(list) => {
-            list.retain_mut(|item| !(visit(item, false, notes)));
+            // A list that names things has a name before each of them.
+            let has_names = list.iter().any(|item| matches!(item, Value::Text(_)));
+            list.retain_mut(|item| {
+                let goes = visit(item, false, notes);
+                if goes && has_names {
+                    *item = NULL;
+                }
+                !goes || has_names
+            });
             false
         }
         Value::Dictionary(dictionary) => {
@@ -104,7 +112,6 @@ fn references(value: &Value<'_>, found: &mut impl FnMut(Id)) {
 fn forget(value: &mut Value<'_>, gone: &HashSet<Id>) {
     match value {
         Value::List(list) => {
-            // A list that names things has a name before each of them.
             let has_names = list.iter().any(|item| matches!(item, Value::Text(_)));
             for item in list.iter_mut() {
                 forget(item, gone);

@@ -145,6 +145,27 @@ fn folders_and_printers_of_a_workbook_are_removed() {
     );
 }
 
+/// What refers to a removed part goes with it: otherwise Word repairs the file.
+#[test]
+fn nothing_refers_to_what_is_removed() {
+    let section = "<w:sectPr><w:printerSettings r:id=\"rId1\"/><w:pgSz w:w=\"1\"/></w:sectPr>";
+    let settings = "<w:settings xmlns:w=\"w\"><w:mailMerge><w:recipientData r:id=\"rId1\"/></w:mailMerge></w:settings>";
+    let document = docx()
+        .replace("<w:p>", &format!("<w:p>{section}"))
+        .bytes("printerSettings", "printerSettings/p.bin", b"SECRET")
+        .document("settings", "settings.xml", settings)
+        .of(
+            "word/settings.xml",
+            "recipientData",
+            "word/recipientData.xml",
+            b"<x>SECRET</x>",
+        );
+    let outcome = accepted("a.docx", &document.zipped());
+    assert_eq!(outcome.removed(), ["document-information", "printer-settings"]);
+    gone(&outcome.bytes, &["SECRET", "rId1\"/><w:pgSz", "recipientData"]);
+    assert!(part(&outcome.bytes, "word/document.xml").unwrap().contains("w:pgSz"));
+}
+
 #[test]
 fn the_workbook_behind_a_chart_is_removed() {
     let chart = "<c:chartSpace xmlns:c=\"c\" xmlns:r=\"r\"><c:v>5</c:v><c:externalData r:id=\"rId1\"><c:autoUpdate/></c:externalData></c:chartSpace>";
