@@ -166,9 +166,10 @@ fn bombs_are_refused_in_little_memory() {
         content(&mut zip);
         zip.finish().unwrap();
     };
+    let block = vec![b' '; 1_048_576];
     let mut spaces = |out: &mut dyn std::io::Write| {
         for _ in 0..64 {
-            out.write_all(&[b' '; 1_048_576]).unwrap();
+            out.write_all(&block).unwrap();
         }
     };
     for name in ["x.xml", "x.png", "x.odttf", "x/_rels/y.rels"] {

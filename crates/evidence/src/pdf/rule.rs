@@ -1,6 +1,8 @@
 //! What is taken out of a dictionary of a PDF.
 
-use super::value::{Dictionary, Value, text_string};
+use std::collections::HashSet;
+
+use super::value::{Dictionary, Id, Value, text_string};
 use crate::{Doubt, Removed, contains_local_path};
 
 /// What is noted while a document is cleaned.
@@ -9,6 +11,8 @@ pub(crate) struct Notes {
     pub(crate) removed: Vec<Removed>,
     pub(crate) doubts: Vec<Doubt>,
     pub(crate) is_signed: bool,
+    /// The objects that pages use under names of their own choice, such as fonts.
+    pub(crate) resources: HashSet<Id>,
 }
 
 impl Notes {
@@ -57,6 +61,10 @@ const KEYS: [(&[u8], Removed); 17] = [
     (b"OPI", Removed::LocalPaths),
     (b"SpiderInfo", Removed::LocalPaths),
 ];
+/// Keys that pages may also have as names of fonts and pictures.
+const SHORT: [&[u8]; 5] = [b"AA", b"JS", b"EF", b"RF", b"AF"];
+/// Types of what pages use by name.
+const RESOURCES: [&[u8]; 6] = [b"Font", b"ExtGState", b"Pattern", b"XObject", b"OCG", b"OCMD"];
 /// Actions that are removed, by their `/S`.
 const ACTIONS: [(&[u8], Removed); 12] = [
     (b"JavaScript", Removed::Scripts),
@@ -108,7 +116,8 @@ pub(crate) fn clean(dictionary: &mut Dictionary<'_>, is_stream: bool, notes: &mu
         return true;
     }
     for (key, what) in KEYS {
-        if dictionary.remove(key) {
+        let names_resource = SHORT.contains(&key) && dictionary.get(key).is_some_and(|it| is_used(it, notes));
+        if !names_resource && dictionary.remove(key) {
             notes.remove(what);
         }
     }
@@ -125,6 +134,31 @@ pub(crate) fn clean(dictionary: &mut Dictionary<'_>, is_stream: bool, notes: &mu
     }
     observe(dictionary, notes);
     false
+}
+
+fn is_used(value: &Value<'_>, notes: &Notes) -> bool {
+    match value {
+        Value::Reference(id) => notes.resources.contains(id),
+        direct => is_resource(direct, false),
+    }
+}
+
+/// Whether a value is a font, a picture, a colour space, or another thing that pages use by name. What runs or is a file is
+/// none, whatever it calls itself.
+pub(crate) fn is_resource(value: &Value<'_>, is_stream: bool) -> bool {
+    match value {
+        Value::List(list) => matches!(list.first(), Some(Value::Name(_))),
+        Value::Dictionary(dictionary) => {
+            let is_typed = dictionary.name(b"Type").is_some_and(|name| RESOURCES.contains(&name));
+            let is_drawn = is_stream && matches!(dictionary.name(b"Subtype"), Some(b"Image" | b"Form"));
+            let is_shade = dictionary.get(b"ShadingType").is_some() || dictionary.get(b"PatternType").is_some();
+            let is_other = [&b"S"[..], b"F", b"UF", b"EF", b"JS"]
+                .iter()
+                .any(|key| dictionary.get(key).is_some());
+            (is_typed || is_drawn || is_shade) && !is_other
+        }
+        _ => false,
+    }
 }
 
 /// Why a dictionary has to go as a whole.

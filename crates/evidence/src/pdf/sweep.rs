@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::model::Model;
-use super::rule::{Notes, clean};
+use super::rule::{Notes, clean, is_resource};
 use super::value::{Dictionary, Id, NULL, Value};
 use crate::Removed;
 
@@ -13,6 +13,9 @@ const OPEN: &[u8] = b"OpenAction";
 /// Cleans all objects that the catalogue reaches, and returns their numbers in the order in which they were reached.
 pub(crate) fn sweep(model: &mut Model<'_>, notes: &mut Notes) -> Vec<Id> {
     drop_opening_action(model, notes);
+    let objects = model.objects.iter();
+    let resources = objects.filter(|(_, object)| is_resource(&object.value, object.stream.is_some()));
+    notes.resources = resources.map(|(id, _)| *id).collect();
     let mut order = vec![model.root];
     let mut seen: HashSet<Id> = order.iter().copied().collect();
     let mut gone: HashSet<Id> = HashSet::new();

@@ -80,6 +80,33 @@ fn links_of_the_web_stay_and_local_ones_go() {
     }
 }
 
+/// Pages give names of their own choice to fonts and pictures.
+#[test]
+fn fonts_with_the_names_of_keys_stay() {
+    let fonts = "<</AA 4 0 R/AF 4 0 R/EF<</Type/Font/Subtype/Type1/BaseFont/Kept>>/JS 5 0 R>>";
+    let page = format!("/Resources<</Font{fonts}/ColorSpace<</RF[/Indexed/DeviceRGB 0<000000>]>>>>");
+    let more = [
+        "<</Type/Font/Subtype/Type1/BaseFont/Kept>>",
+        "<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length 2>>\nstream\nq \nendstream",
+    ];
+    let outcome = accepted("a.pdf", &plain_pdf("", &page, &more));
+    assert_eq!(outcome.removed(), [""; 0]);
+    for kept in ["/AA ", "/AF ", "/EF ", "/JS ", "/RF "] {
+        assert!(contains(&outcome.bytes, kept.as_bytes()), "{kept}");
+    }
+    // What only calls itself so goes.
+    let trick = plain_pdf(
+        "/AA<</Type/Font/S/JavaScript/JS(SECRET)>>/AF 4 0 R",
+        "/AA 5 0 R",
+        &[
+            "<</Type/Font/EF<</F 6 0 R>>/F(SECRET)>>",
+            "<</Type/Font/O<</S/JavaScript/JS(SECRET)>>>>",
+            "<</Length 6>>\nstream\nSECRET\nendstream",
+        ],
+    );
+    gone(&accepted("a.pdf", &trick).bytes, &["SECRET", "JavaScript"]);
+}
+
 #[test]
 fn attached_files_are_removed() {
     let file = "<</Type/Filespec/F(SECRET.zip)/UF(SECRET.zip)/EF<</F 6 0 R>>>>";
