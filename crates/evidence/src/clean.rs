@@ -24,6 +24,7 @@ pub fn inspect(source: &mut (impl Read + Seek), name: &str, limits: &Limits) -> 
     let mut head = Vec::new();
     source.by_ref().take(HEAD).read_to_end(&mut head)?;
     let promised = name
+        .trim_end()
         .rsplit_once('.')
         .and_then(|(_, extension)| Kind::of_extension(extension));
     let found = match sniff(&head) {

@@ -118,6 +118,13 @@ impl<'a> Scan<'a> {
                 parser.at = after;
             }
         }
+        // No white space has to stand after these words.
+        for word in [&b"endstream"[..], b"endobj"] {
+            parser.skip();
+            if parser.rest().starts_with(word) {
+                parser.at += word.len();
+            }
+        }
         self.objects.push(Found {
             id,
             value,
@@ -168,6 +175,13 @@ impl<'a> Scan<'a> {
 /// The bytes of the stream that begins after the word `stream`.
 fn payload(body: &[u8], after_word: usize, dictionary: &Dictionary<'_>) -> Option<Range<usize>> {
     let rest = body.get(after_word..)?;
+    // Some programs write blanks before the end of the line.
+    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let after_blanks = rest.get(blanks..)?;
+    let (after_word, rest) = match after_blanks.first() {
+        Some(b'\r' | b'\n') => (after_word + blanks, after_blanks),
+        _ => (after_word, rest),
+    };
     let line = match rest {
         [b'\r', b'\n', ..] => 2,
         [b'\n' | b'\r', ..] => 1,

@@ -251,6 +251,14 @@ fn xml_is_copied_faithfully() {
     let outcome = accepted("a.docx", &docx().document("footnotes", "footnotes.xml", text).zipped());
     let copied = part(&outcome.bytes, "word/footnotes.xml").unwrap();
     assert_eq!(copied.split_once("?>\n").unwrap().1, text);
+    // As programs in .NET write parts.
+    let marked = format!("\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\"?>{text}");
+    let outcome = accepted(
+        "a.docx",
+        &docx().document("footnotes", "footnotes.xml", &marked).zipped(),
+    );
+    let copied = part(&outcome.bytes, "word/footnotes.xml").unwrap();
+    assert_eq!(copied.split_once("?>\n").unwrap().1, text);
     let dirty = "<?xml version=\"1.0\"?><!-- SECRET --><?mso SECRET?><w:x xmlns:w=\"w\"><!-- SECRET --></w:x>";
     let outcome = accepted("a.docx", &docx().document("footnotes", "footnotes.xml", dirty).zipped());
     gone(&outcome.bytes, &["SECRET"]);

@@ -80,6 +80,27 @@ fn links_of_the_web_stay_and_local_ones_go() {
     }
 }
 
+/// What programs write that do not read the standard closely.
+#[test]
+fn careless_files_are_read() {
+    let file = "%PDF-1.3\r1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\r\
+        3 0 obj<</Type/Page/Contents[4 0 R 6 0 R 7 0 R]>>endobj\n\
+        4 0 obj<</Length 5 0 R>>stream \r\n(one)\r\nendstream endobj5 0 obj 5 endobj\n\
+        6 0 obj<</Length 999>>stream\n(two)endstream\nendobj\n\
+        7 0 obj<</Length 7>>stream\n(three)endstreamendobj\n\
+        xref\ngarbage\ntrailer<</Root 1 0 R>>startxref 0 %%EOF  \n\0";
+    let outcome = accepted("a.pdf", file.as_bytes());
+    assert_eq!(outcome.removed(), [""; 0]);
+    for (text, length) in [("(one)", 5), ("(two)", 5), ("(three)", 7)] {
+        let stream = format!("/Length {length}>>\nstream\n{text}\nendstream");
+        assert!(
+            contains(&outcome.bytes, stream.as_bytes()),
+            "{stream}\n{}",
+            String::from_utf8_lossy(&outcome.bytes)
+        );
+    }
+}
+
 /// Pages give names of their own choice to fonts and pictures.
 #[test]
 fn fonts_with_the_names_of_keys_stay() {
