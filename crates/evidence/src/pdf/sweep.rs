@@ -7,7 +7,7 @@ use super::rule::{Notes, clean, is_resource};
 use super::value::{Dictionary, Id, NULL, Value};
 use crate::Removed;
 
-/// The keys of actions that a document starts by itself, or on an event.
+/// The key of what a document does when it is opened.
 const OPEN: &[u8] = b"OpenAction";
 
 /// Cleans all objects that the catalogue reaches, and returns their numbers in the order in which they were reached.
