@@ -97,7 +97,8 @@ pub(crate) fn clean(
             }
         };
         written.map_err(Failure::Io)
-    })
+    })?;
+    Ok(part_of.fields.finish()?)
 }
 
 /// A writer after the declaration.

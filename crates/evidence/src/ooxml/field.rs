@@ -15,14 +15,16 @@ const ACTIVE: [&str; 9] = [
     "MACROBUTTON",
     "AUTOOPEN",
 ];
-/// The longest instruction that is looked at, in bytes. Longer ones are refused.
-const INSTRUCTION_MAX: usize = 65_536;
+/// The longest word that is kept, in bytes. No name of a field is so long.
+const WORD_MAX: usize = 64;
 
-/// The instructions of fields. One instruction may be spread over many elements.
+/// The first words of the instructions of fields. One word may be spread over many elements.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
     is_inside: bool,
-    instruction: String,
+    word: String,
+    /// Whether the word has ended.
+    is_complete: bool,
 }
 
 impl Fields {
@@ -30,10 +32,8 @@ impl Fields {
     pub(crate) fn element(&mut self, local: &str, element: &BytesStart<'_>) -> Result<(), Refusal> {
         match local {
             "instrText" | "delInstrText" => self.is_inside = true,
-            "fldChar" => {
-                // Fields may be nested. What stands before a mark belongs to the one that it ends or begins within.
-                self.instruction.clear();
-            }
+            // Fields may be nested: another instruction may begin after each mark.
+            "fldChar" => return self.finish(),
             "fldSimple" => {
                 let instruction = attribute(element, "instr").unwrap_or_default();
                 return check(&instruction);
@@ -55,11 +55,23 @@ impl Fields {
         if !self.is_inside {
             return Ok(());
         }
-        if self.instruction.len() + text.len() > INSTRUCTION_MAX {
-            return Err(Refusal::TooComplex);
+        for character in text.chars() {
+            if self.is_complete {
+                break;
+            }
+            if character.is_alphanumeric() && self.word.len() < WORD_MAX {
+                self.word.push(character);
+            } else {
+                self.is_complete = !self.word.is_empty();
+            }
         }
-        self.instruction.push_str(text);
-        check(&self.instruction)
+        if self.is_complete { check(&self.word) } else { Ok(()) }
+    }
+
+    /// Ends an instruction.
+    pub(crate) fn finish(&mut self) -> Result<(), Refusal> {
+        self.is_complete = false;
+        check(&std::mem::take(&mut self.word))
     }
 }
 

@@ -114,6 +114,8 @@ impl<'a> Model<'a> {
             .collect();
         let mut seen: HashSet<Id> = open.iter().copied().collect();
         let mut pages = 0;
+        // Many nodes may share one list.
+        let mut room = limits.values_max;
         while let Some(id) = open.pop() {
             let Some(node) = self.objects.get(&id).and_then(|node| node.value.as_dictionary()) else {
                 continue;
@@ -123,11 +125,14 @@ impl<'a> Model<'a> {
                 .and_then(|kids| self.resolve(kids))
                 .and_then(Value::as_list)
             {
-                Some(kids) => open.extend(
-                    kids.iter()
-                        .filter_map(Value::as_reference)
-                        .filter(|kid| seen.insert(*kid)),
-                ),
+                Some(kids) => {
+                    room = room.checked_sub(kids.len()).ok_or(Refusal::TooComplex)?;
+                    open.extend(
+                        kids.iter()
+                            .filter_map(Value::as_reference)
+                            .filter(|kid| seen.insert(*kid)),
+                    );
+                }
                 None => pages += 1,
             }
             if pages > limits.pages_max {

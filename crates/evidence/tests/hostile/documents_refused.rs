@@ -66,7 +66,14 @@ fn active_fields_are_refused_however_they_are_written() {
     ] {
         assert_eq!(refused("a.docx", &body(inner)), "active-field", "{inner}");
     }
+    // A long way to the first word.
+    let blanks = "<w:instrText> </w:instrText>".repeat(200_000);
+    assert_eq!(
+        refused("a.docx", &body(&format!("{blanks}<w:instrText>DDE</w:instrText>"))),
+        "active-field"
+    );
     for inner in [
+        "<w:instrText>INCLUDE</w:instrText><w:instrText>PICTURE x</w:instrText>",
         "<w:instrText> TOC \\o \"1-3\" </w:instrText>",
         "<w:instrText>PAGE</w:instrText><w:fldChar/><w:instrText>ADDENDUM</w:instrText>",
     ] {

@@ -146,6 +146,33 @@ fn nothing_is_read_again_and_again() {
     }
 }
 
+/// Many nodes of the tree of pages share one list of all of them, and many properties share one text.
+#[test]
+fn what_is_shared_is_not_read_again_and_again() {
+    let references: Vec<String> = (4..100_000).map(|number| format!("{number} 0 R ")).collect();
+    let list = format!("[{}]", references.concat());
+    let node = vec!["<</Kids 3 0 R>>"; 99_996];
+    let objects = [
+        vec!["<</Type/Catalog/Pages 2 0 R>>", "<</Kids 3 0 R>>", list.as_str()],
+        node,
+    ]
+    .concat();
+    assert_eq!(refused("a.pdf", &pdf(&objects)), "too-complex");
+    let text = format!("(C:\\\\{})", "x".repeat(5_000_000));
+    let entries: Vec<String> = (0..100_000).map(|number| format!("/K{number} 4 0 R")).collect();
+    let info = format!("<<{}>>", entries.concat());
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Kids[3 0 R]>>",
+        "<<>>",
+        &text,
+        &info,
+    ];
+    let objects: Vec<Vec<u8>> = objects.iter().map(|object| object.as_bytes().to_vec()).collect();
+    let outcome = accepted("a.pdf", &pdf_of(&objects, "/Info 5 0 R"));
+    assert_eq!(outcome.removed(), ["document-information"]);
+}
+
 #[test]
 fn too_many_objects_or_pages_are_refused() {
     let few = Limits {
