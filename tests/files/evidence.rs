@@ -117,7 +117,7 @@ async fn a_file_of_another_organization_is_not_evidence() {
         let refused = drafter.post(&results).json(&body).await;
         assert_problem(&refused, 422, "invalid-input").at(place);
     }
-    // The database refuses it too, whoever asks.
+    // The database refuses it, too.
     let content = format!(
         "INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, contributors, created_at) \
          SELECT gen_random_uuid(), 'result', gen_random_uuid(), 1, 2, body, encode(sha256(convert_to(body, 'UTF8')), 'hex'), '{{}}', now() \

@@ -82,7 +82,7 @@ async fn what_is_no_evidence_is_refused_with_what_would_be() {
         ("drawing.svg", svg.as_bytes().to_vec(), "format-not-accepted"),
         ("photo.pdf", picture("x"), "extension-disagrees"),
         ("photo", picture("x"), "extension-not-accepted"),
-        ("paper.docx", zip, "file-is-damaged"),
+        ("minutes.docx", zip, "file-is-damaged"),
         ("list.csv", b"a,b\x00\n".to_vec(), "control-characters"),
         ("cut.jpg", picture("x")[..300].to_vec(), "file-is-damaged"),
     ] {
