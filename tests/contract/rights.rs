@@ -1,6 +1,7 @@
 use prongsai_test_support::Role;
 
 use super::table::TABLE;
+use super::table_of_files::FILES;
 use super::table_of_jobs::JOBS;
 use super::table_of_rules::RULES;
 use super::table_of_scores::SCORES;
@@ -39,7 +40,9 @@ pub(crate) enum Outsider {
 pub(super) type Row = (&'static [&'static str], Outsider, Option<(Role, Role)>);
 
 /// The queries that operations need.
-const QUERIES: [(&str, &str); 4] = [
+const QUERIES: [(&str, &str); 6] = [
+    ("upload_file", "?name=note.txt"),
+    ("put_file_content", "?name=note.txt"),
     ("draft_measure_from_template", "?fiscal_year=2567"),
     ("import_scores", "?fiscal_year=2567"),
     ("import_bundle", "?dry_run=true"),
@@ -67,7 +70,13 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
 
 /// The rows of all tables.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(RULES).chain(SCORES).chain(TOKENS).chain(JOBS)
+    TABLE
+        .iter()
+        .chain(RULES)
+        .chain(SCORES)
+        .chain(FILES)
+        .chain(TOKENS)
+        .chain(JOBS)
 }
 
 /// Every operation that the table names.

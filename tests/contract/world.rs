@@ -1,4 +1,4 @@
-use prongsai_test_support::{Document, PASSWORD, Role, TestApp, membership, sample};
+use prongsai_test_support::{Client, Document, PASSWORD, Role, TestApp, membership, sample};
 use serde_json::{Value, json};
 
 /// One thing of each kind in our organization, for paths and bodies.
@@ -19,6 +19,8 @@ pub(crate) struct World {
     verification_code: String,
     job_id: String,
     template_id: String,
+    file_id: String,
+    public_file_id: String,
 }
 
 impl World {
@@ -66,6 +68,8 @@ impl World {
             job_id: app.database.text("SELECT min(id::text) FROM jobs").await,
             published_measure,
             template_id: template.id(),
+            file_id: uploaded(app, &drafter).await,
+            public_file_id: public_file(app, &drafter).await,
         }
     }
 
@@ -94,6 +98,9 @@ impl World {
             ("fiscal-years" | "analyses" | "catalogues" | "scores", _) | ("public", "{fiscal_year}") => "2566",
             ("organizations" | "public", _) => &self.organization_id,
             ("measure-templates", _) => &self.template_id,
+            ("editions", _) | ("files", "{version}") => "1",
+            ("files", _) if is_public => &self.public_file_id,
+            ("files", _) => &self.file_id,
             ("jobs", _) => &self.job_id,
             ("verify", _) => &self.verification_code,
             ("divisions", _) => &self.division_id,
@@ -107,7 +114,6 @@ impl World {
             ("reports", _) => &self.report.id,
             ("announcements", _) => &self.announcement.id,
             ("complaint-statistics", _) => &self.complaint_statistics.id,
-            ("editions", _) => "1",
             ("provinces", _) => "47",
             ("districts", _) => "4702",
             ("rules" | "binding-rules", _) => "same-guideline",
@@ -146,4 +152,31 @@ impl World {
             _ => {}
         }
     }
+}
+
+/// A picture, so that there is a small one too.
+async fn uploaded(app: &TestApp, drafter: &Client) -> String {
+    let path = format!("/api/v1/organizations/{}/files?name=meeting.jpg", app.ours.id);
+    let picture = crate::files::picture("x");
+    drafter.post(&path).raw("image/jpeg", picture).await.is(201).id()
+}
+
+/// A picture that a published report shows.
+async fn public_file(app: &TestApp, drafter: &Client) -> String {
+    let id = uploaded(app, drafter).await;
+    let year = json!({ "fiscal_year": 2565 });
+    let measure = app.published_measure(&year).await;
+    let evidence = json!({ "evidence": [{ "file": { "id": id } }], "period": "2565-01/2565-03" });
+    let result = sample::with(sample::result(), &evidence);
+    drafter
+        .post(&format!("{}/results", measure.path()))
+        .json(&result)
+        .await
+        .is(201);
+    let analysis = format!("/api/v1/organizations/{}/analyses/2565", app.ours.id);
+    let content = sample::with(sample::analysis(), &json!({ "assessed_fiscal_year": 2564 }));
+    drafter.put(&analysis).json(&content).await.is(201);
+    let mut report = app.report(&year).await;
+    app.publish(&mut report).await;
+    id
 }

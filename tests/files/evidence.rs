@@ -86,7 +86,7 @@ async fn who_uploaded_a_file_does_not_approve_the_report_that_shows_it() {
 async fn a_file_of_another_organization_is_not_evidence() {
     let app = TestApp::start().await;
     let stranger = app.stranger(Role::Drafter).await;
-    let path = format!("/api/v1/files?organization_id={}&name=secret.txt", app.theirs.id);
+    let path = format!("/api/v1/organizations/{}/files?name=secret.txt", app.theirs.id);
     let theirs = stranger
         .post(&path)
         .raw("text/plain", b"secret".to_vec())
@@ -133,13 +133,17 @@ async fn a_bundle_names_files_and_comes_back_the_same() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     shown(&app, &drafter, &drafter).await;
-    let year = format!("/api/v1/organizations/{}/fiscal-years/{}", app.ours.id, sample::YEAR);
-    let exported = drafter.get(&format!("{year}/export")).await.is(200).json();
+    let export = format!(
+        "/api/v1/organizations/{}/export?fiscal_year={}",
+        app.ours.id,
+        sample::YEAR
+    );
+    let exported = drafter.get(&export).await.is(200).json();
     let place = exported
         .pointer("/measures/0/results/0/evidence/0/file")
         .expect("the file");
     assert_eq!(place["version"], 1);
-    let outcome = drafter.post("/api/v1/imports").json(&exported).await.is(200).json();
+    let outcome = drafter.post("/api/v1/imports").json(&exported).await.is(201).json();
     assert!(!outcome["unchanged"].as_array().unwrap().is_empty(), "{outcome}");
     let mut wrong = exported.clone();
     wrong["measures"][0]["results"][0]["evidence"][0]["file"]["sha256"] = json!("0".repeat(64));

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 /// A picture with a comment in it, which is a place in a real photograph.
 pub(crate) fn picture(comment: &str) -> Vec<u8> {
     let mut jpeg = Vec::new();
-    let pixels = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8 * 3, y as u8 * 5, 90]));
+    let shade = |at: u32| u8::try_from(at * 3).unwrap_or(u8::MAX);
+    let pixels = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([shade(x), shade(y), 90]));
     image::codecs::jpeg::JpegEncoder::new(&mut jpeg)
         .encode_image(&pixels)
         .expect("a picture");
@@ -22,7 +23,7 @@ pub(crate) fn picture(comment: &str) -> Vec<u8> {
 }
 
 pub(crate) async fn upload(app: &TestApp, client: &Client, name: &str, bytes: impl Into<Vec<u8>>) -> Answer {
-    let path = format!("/api/v1/files?organization_id={}&name={name}", app.ours.id);
+    let path = format!("/api/v1/organizations/{}/files?name={name}", app.ours.id);
     client.post(&path).raw("application/octet-stream", bytes.into()).await
 }
 
@@ -120,7 +121,7 @@ async fn a_file_of_a_draft_is_seen_by_members_alone() {
     }
     let public = format!("/public/v1/files/{id}/1");
     assert_problem(&app.anonymous().get(&public).await, 404, "not-found");
-    assert_problem(&app.anonymous().get(&path).await, 401, "invalid-token");
+    assert_problem(&app.anonymous().get(&path).await, 401, "missing-token");
     // Who may not draft does not upload, and the body is not read.
     let refused = upload(&app, &app.client(Role::Auditor).await, "note.txt", "x").await;
     assert_problem(&refused, 403, "forbidden");
@@ -178,7 +179,7 @@ async fn versions_stay_and_titles_change() {
 async fn a_repeated_upload_is_stored_once() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
-    let path = format!("/api/v1/files?organization_id={}&name=note.txt", app.ours.id);
+    let path = format!("/api/v1/organizations/{}/files?name=note.txt", app.ours.id);
     let post = |text: &'static str| {
         let request = drafter.post(&path).key("upload-1");
         async move { request.raw("text/plain", text.as_bytes().to_vec()).await }

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::create::{audit, check_quota, detail, stored_version};
 use super::inspector::Received;
 use super::keep::kept;
+use super::read::unseen;
 use crate::acting::change;
 use crate::document::lock_organization_for;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
@@ -135,7 +136,9 @@ async fn locked(
 ) -> Result<StoredFile, Error> {
     // A file keeps its organization, so that it may be read before the organization is locked.
     let known = app.store.find_file(id).await?.ok_or(Error::NotFound)?;
-    let organization = lock_organization_for(transaction, acting, known.organization_id, Action::ReadDrafts).await?;
+    let organization = lock_organization_for(transaction, acting, known.organization_id, Action::ReadDrafts)
+        .await
+        .map_err(unseen)?;
     let file = transaction.lock_file(id).await?.ok_or(Error::NotFound)?;
     precondition.check(file.revision)?;
     authorize(&acting.actor, right, &organization.jurisdiction())?;

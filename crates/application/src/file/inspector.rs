@@ -89,12 +89,12 @@ impl Inspector {
         let _turn = turn
             .map_err(|_| Error::Unavailable("other files are being inspected".to_owned()))?
             .map_err(|error| Error::Internal(error.to_string()))?;
-        let mut out = tempfile::tempfile().map_err(unavailable)?;
+        let mut out = tempfile::tempfile().map_err(|error| unavailable(&error))?;
         let outcome = match &self.program {
             Some(program) => in_process(program, received, &out).await?,
             None => in_thread(received, &out).await?,
         };
-        out.rewind().map_err(unavailable)?;
+        out.rewind().map_err(|error| unavailable(&error))?;
         match outcome {
             Outcome::Accepted(cleaned) => Ok(Inspected {
                 file: out,
@@ -106,14 +106,14 @@ impl Inspector {
 }
 
 async fn in_thread(received: &Received, out: &File) -> Result<Outcome, Error> {
-    let mut source = received.file.try_clone().map_err(unavailable)?;
-    let mut out = out.try_clone().map_err(unavailable)?;
+    let mut source = received.file.try_clone().map_err(|error| unavailable(&error))?;
+    let mut out = out.try_clone().map_err(|error| unavailable(&error))?;
     let name = received.name.clone();
     let cleaned = tokio::task::spawn_blocking(move || clean(&mut source, &name, &Limits::default(), &mut out));
     match cleaned.await.map_err(|error| Error::Internal(error.to_string()))? {
         Ok(cleaned) => Ok(Outcome::Accepted(Box::new(cleaned))),
         Err(Failure::Refused(refusal)) => Ok(Outcome::Refused(refusal)),
-        Err(Failure::Io(error)) => Err(unavailable(error)),
+        Err(Failure::Io(error)) => Err(unavailable(&error)),
     }
 }
 
@@ -122,12 +122,14 @@ async fn in_process(program: &PathBuf, received: &Received, out: &File) -> Resul
         .args(["inspect-file", "--name"])
         .arg(&received.name)
         .env_clear()
-        .stdin(Stdio::from(received.file.try_clone().map_err(unavailable)?))
-        .stdout(Stdio::from(out.try_clone().map_err(unavailable)?))
+        .stdin(Stdio::from(
+            received.file.try_clone().map_err(|error| unavailable(&error))?,
+        ))
+        .stdout(Stdio::from(out.try_clone().map_err(|error| unavailable(&error))?))
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
-        .map_err(unavailable)?;
+        .map_err(|error| unavailable(&error))?;
     let said = child.stderr.take();
     let work = async {
         let mut text = Vec::new();
@@ -141,7 +143,7 @@ async fn in_process(program: &PathBuf, received: &Received, out: &File) -> Resul
         tracing::error!(sha256 = received.sha256, "the inspection of a file took too long");
         return Ok(Outcome::Refused(Refusal::TooComplex));
     };
-    let (status, text) = ended.map_err(unavailable)?;
+    let (status, text) = ended.map_err(|error| unavailable(&error))?;
     match serde_json::from_slice(&text) {
         Ok(outcome) if status.success() => Ok(outcome),
         // A limit of the process, or a mistake of the program: the file is not accepted, and the log says which one it is.
@@ -153,7 +155,7 @@ async fn in_process(program: &PathBuf, received: &Received, out: &File) -> Resul
     }
 }
 
-fn unavailable(error: io::Error) -> Error {
+fn unavailable(error: &io::Error) -> Error {
     Error::Unavailable(format!("a file cannot be inspected: {error}"))
 }
 

@@ -26,10 +26,16 @@ pub async fn list(
 /// [`Error::NotFound`].
 pub async fn find(app: &App, context: &Context, id: FileId) -> Result<StoredFile, Error> {
     let file = app.store.find_file(id).await?.ok_or(Error::NotFound)?;
-    match find_organization(app, context, file.organization_id, Action::ReadDrafts).await {
-        Ok(_) => Ok(file),
-        // Who may not read drafts does not learn that the file exists.
-        Err(Error::Forbidden { .. }) => Err(Error::NotFound),
-        Err(error) => Err(error),
+    find_organization(app, context, file.organization_id, Action::ReadDrafts)
+        .await
+        .map_err(unseen)?;
+    Ok(file)
+}
+
+/// Who may not read drafts does not learn that a file exists.
+pub(super) fn unseen(error: Error) -> Error {
+    match error {
+        Error::Forbidden { .. } => Error::NotFound,
+        other => other,
     }
 }

@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::bytes::{PRIVATE, answer};
 use super::upload::{FilePost, NewFile, NewVersion, VersionPut};
-use super::view::FileView;
+use super::view::{FileBytes, FileView};
 use crate::Answer;
 use crate::extract::{
     Authenticated, Body, Filters, IfMatch, IfNoneMatch, ListQuery, NoFilters, Page, Paging, PathValue,
@@ -56,9 +56,10 @@ fn created(file: &StoredFile) -> Result<Reply, AnswerError> {
 /// cleaned before it is stored: places in photographs, names and paths in properties, scripts and attached files are removed. The answer
 /// says what was removed. docs/evidence-files.md lists what is accepted. The right is checked before the body is read.
 #[utoipa::path(tag = "files", params(NewFile),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
+    request_body(content = FileBytes, content_type = "application/octet-stream", description = "The file",
+        example = json!("บันทึกการประชุมหมู่บ้าน\n")),
     responses((status = 201, body = FileView, description = "The file")))]
-#[post("")]
+#[post("/{id}/files")]
 pub(crate) async fn upload_file(app: Data<App>, post: FilePost) -> Answer {
     let FilePost {
         context,
@@ -149,7 +150,7 @@ pub(crate) async fn remove_file(
 
 /// Returns the bytes of a version of a file, to be saved.
 #[utoipa::path(tag = "files", params(WhichVersion, IfNoneMatch),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream")))]
+    responses((status = 200, body = FileBytes, description = "The file", content_type = "application/octet-stream")))]
 #[get("/{id}/content")]
 pub(crate) async fn get_file_content(
     app: Data<App>,
@@ -166,7 +167,8 @@ pub(crate) async fn get_file_content(
 ///
 /// What shows an earlier version goes on to show that one.
 #[utoipa::path(tag = "files", params(NewVersion, IfMatch),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
+    request_body(content = FileBytes, content_type = "application/octet-stream", description = "The file",
+        example = json!("บันทึกการประชุมหมู่บ้าน\n")),
     responses((status = 200, body = FileView, description = "The file with its versions")))]
 #[put("/{id}/content")]
 pub(crate) async fn put_file_content(app: Data<App>, IfMatch(precondition): IfMatch, put: VersionPut) -> Answer {
@@ -176,7 +178,7 @@ pub(crate) async fn put_file_content(app: Data<App>, IfMatch(precondition): IfMa
 
 /// Returns the small picture of a version of a file.
 #[utoipa::path(tag = "files", params(WhichVersion, IfNoneMatch),
-    responses((status = 200, description = "The picture", content_type = "image/jpeg")))]
+    responses((status = 200, body = FileBytes, description = "The picture", content_type = "image/jpeg")))]
 #[get("/{id}/thumbnail")]
 pub(crate) async fn get_file_thumbnail(
     app: Data<App>,
@@ -191,8 +193,7 @@ pub(crate) async fn get_file_thumbnail(
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(scope("/files").configure(|cfg| {
-        cfg.service(upload_file)
-            .service(get_file_content)
+        cfg.service(get_file_content)
             .service(put_file_content)
             .service(get_file_thumbnail)
             .service(remove_file)
@@ -203,5 +204,5 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
 }
 
 pub(crate) fn routes_of_organizations(cfg: &mut ServiceConfig) {
-    cfg.service(list_files);
+    cfg.service(list_files).service(upload_file);
 }

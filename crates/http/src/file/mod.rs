@@ -8,3 +8,4 @@ mod view;
 
 pub(crate) use handlers::{routes, routes_of_organizations};
 pub(crate) use public::public_routes;
+pub(crate) use view::FileBytes;

@@ -6,6 +6,7 @@ use prongsai_domain::id::FileId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::bytes::{PUBLIC, answer};
+use super::view::FileBytes;
 use crate::Answer;
 use crate::extract::{IfNoneMatch, PathValue};
 
@@ -14,7 +15,7 @@ use crate::extract::{IfNoneMatch, PathValue};
 /// The version of a file is public while a published report shows it. Its bytes do not change; their SHA-256 is the entity tag. A file
 /// that had to go is answered 410 with the reason.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream")))]
+    responses((status = 200, body = FileBytes, description = "The file", content_type = "application/octet-stream")))]
 #[get("/files/{id}/{version}")]
 pub(crate) async fn get_public_file(
     app: Data<App>,
@@ -27,7 +28,7 @@ pub(crate) async fn get_public_file(
 
 /// Returns the small picture of an evidence file that something public shows.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
-    responses((status = 200, description = "The picture", content_type = "image/jpeg")))]
+    responses((status = 200, body = FileBytes, description = "The picture", content_type = "image/jpeg")))]
 #[get("/files/{id}/{version}/thumbnail")]
 pub(crate) async fn get_public_file_thumbnail(
     app: Data<App>,

@@ -27,14 +27,11 @@ const MAX_TIME: Duration = Duration::from_mins(10);
 /// The number of bytes that are written to the temporary file at once.
 const WRITTEN_AT_ONCE: usize = 262_144;
 
-/// The organization and the name of an uploaded file.
+/// The name of an uploaded file, and what it shows.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct NewFile {
-    /// The organization that keeps the file.
-    #[param(value_type = uuid::Uuid)]
-    organization_id: OrganizationId,
     /// The name of the file, with its extension.
     #[param(value_type = String, min_length = 1, max_length = 500, example = "meeting.jpg")]
     name: ShortText<500>,
@@ -78,14 +75,15 @@ impl FromRequest for FilePost {
         async move {
             let app = app(&request)?;
             let mut context = authenticate(&request).await?;
+            let PathValue(organization) = PathValue::<OrganizationId>::extract(&request).await?;
             let Filters(options) = Filters::<NewFile>::extract(&request).await?;
-            file::admit(app, &context, options.organization_id).await?;
+            file::admit(app, &context, organization).await?;
             let mut digest = RequestDigest::new(&request);
             let received = receive(&request, payload, options.name.0, &mut digest, app).await?;
             context.idempotency = claim_with(&request, digest)?;
             Ok(Self {
                 context,
-                organization: options.organization_id,
+                organization,
                 title: options.title.map(|title| title.0),
                 received,
             })

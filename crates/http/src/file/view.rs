@@ -29,6 +29,11 @@ pub(crate) struct FileView {
     updated_at: String,
 }
 
+/// The bytes of a file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct FileBytes(#[expect(dead_code, reason = "it stands for the body in the document")] Vec<u8>);
+
 /// A version of a file.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FileVersionView {

@@ -41,7 +41,8 @@ fn is_expensive(is_read: bool, path: &str, accept: Option<&[u8]>) -> bool {
 }
 
 fn is_upload(path: &str) -> bool {
-    path == "/api/v1/files" || (path.starts_with("/api/v1/files/") && path.ends_with("/content"))
+    (path.starts_with("/api/v1/organizations/") && path.ends_with("/files"))
+        || (path.starts_with("/api/v1/files/") && path.ends_with("/content"))
 }
 
 /// Whether a header asks for a PDF or DOCX. `rendition::RequestedForm` reads it exactly; here a mistake only changes the

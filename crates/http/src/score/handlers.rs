@@ -11,6 +11,7 @@ use super::table_post::TablePost;
 use super::view::ScoresView;
 use crate::analysis::ScoreCardBody;
 use crate::extract::{Authenticated, Body, Filters, IfMatchOrNew, ListQuery, NoFilters, Page, Paging, PathValue};
+use crate::file::FileBytes;
 use crate::{Answer, present};
 
 /// Lists the scores of an organization in all assessments, by creation.
@@ -77,7 +78,7 @@ pub(crate) async fn put_scores(
 /// `column`. docs/scores.md describes the tables. A file is at most 4 MiB; the right is checked before it is read.
 #[utoipa::path(tag = "scores", params(TableOptions),
     request_body(content((String = "text/csv", example = json!("รหัส,คะแนน\ntotal,84.12\ni7,81.5\no31,100\n")),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
         description = "The file"),
     responses((status = 200, body = ScoreImportView, description = "The outcome of the import or of the dry run")))]
 #[post("/{id}/scores/imports")]
