@@ -115,7 +115,7 @@ async fn a_published_edition_is_neither_edited_nor_deleted_even_in_sql() {
         "UPDATE editions SET state = 'approved'",
         "UPDATE documents SET fiscal_year = 2560",
         "UPDATE documents SET kind = 'report'",
-        "TRUNCATE publications",
+        "TRUNCATE publications CASCADE",
         "DELETE FROM editions",
         "DELETE FROM documents",
         "UPDATE publications SET body = '{}'",

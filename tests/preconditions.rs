@@ -3,7 +3,7 @@
 use prongsai_test_support::{TestApp, assert_problem, sample};
 use serde_json::json;
 
-use crate::contract::{Contract, World};
+use crate::contract::{Contract, World, rights_of};
 
 #[tokio::test]
 async fn a_change_without_a_precondition_is_refused_everywhere() {
@@ -30,7 +30,8 @@ async fn a_change_without_a_precondition_is_refused_everywhere() {
             (Some("7"), 400, "invalid-precondition"),
             (Some("\"987654\""), 412, "stale"),
         ] {
-            let mut request = everything.request(operation.method.clone(), &world.fill(&operation.path));
+            let path = world.fill(&operation.path) + rights_of(&operation.id).query;
+            let mut request = everything.request(operation.method.clone(), &path);
             if let Some(tag) = sent {
                 request = request.if_match(tag);
             }

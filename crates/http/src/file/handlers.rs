@@ -13,7 +13,7 @@ use super::upload::{FilePost, NewFile, NewVersion, VersionPut};
 use super::view::{FileBytes, FileView};
 use crate::Answer;
 use crate::extract::{
-    Authenticated, Body, Filters, IfMatch, IfNoneMatch, ListQuery, NoFilters, Page, Paging, PathValue,
+    Authenticated, Body, Bounded, Filters, IfMatch, IfNoneMatch, ListQuery, NoFilters, Page, Paging, PathValue,
 };
 use crate::present::{self, Reply};
 
@@ -41,8 +41,14 @@ pub(crate) struct RemoveFile {
 #[into_params(parameter_in = Query)]
 pub(crate) struct WhichVersion {
     /// The number of the version; the newest if absent.
-    #[param(minimum = 1, example = 1)]
-    version: Option<u32>,
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 2_147_483_647, example = 1)]
+    version: Option<Bounded<1, 2_147_483_647>>,
+}
+
+impl WhichVersion {
+    fn number(&self) -> Option<u32> {
+        self.version.and_then(|version| u32::try_from(version.0).ok())
+    }
 }
 
 fn created(file: &StoredFile) -> Result<Reply, AnswerError> {
@@ -159,7 +165,7 @@ pub(crate) async fn get_file_content(
     Filters(wanted): Filters<WhichVersion>,
     known: IfNoneMatch,
 ) -> Answer {
-    let located = file::of_member(&app, &context, id, wanted.version, Part::Whole).await?;
+    let located = file::of_member(&app, &context, id, wanted.number(), Part::Whole).await?;
     answer(&app, &located, &known, PRIVATE).await
 }
 
@@ -187,7 +193,7 @@ pub(crate) async fn get_file_thumbnail(
     Filters(wanted): Filters<WhichVersion>,
     known: IfNoneMatch,
 ) -> Answer {
-    let located = file::of_member(&app, &context, id, wanted.version, Part::Thumbnail).await?;
+    let located = file::of_member(&app, &context, id, wanted.number(), Part::Thumbnail).await?;
     answer(&app, &located, &known, PRIVATE).await
 }
 

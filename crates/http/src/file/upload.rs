@@ -33,7 +33,7 @@ const WRITTEN_AT_ONCE: usize = 262_144;
 #[into_params(parameter_in = Query)]
 pub(crate) struct NewFile {
     /// The name of the file, with its extension.
-    #[param(value_type = String, min_length = 1, max_length = 500, example = "meeting.jpg")]
+    #[param(value_type = String, max_length = 500, example = "meeting.jpg")]
     name: ShortText<500>,
     /// What the file shows; its name if absent.
     #[param(value_type = Option<String>, max_length = 500, example = "ภาพการประชุมหมู่บ้าน")]
@@ -46,7 +46,7 @@ pub(crate) struct NewFile {
 #[into_params(parameter_in = Query)]
 pub(crate) struct NewVersion {
     /// The name of the file, with its extension.
-    #[param(value_type = String, min_length = 1, max_length = 500, example = "meeting.jpg")]
+    #[param(value_type = String, max_length = 500, example = "meeting.jpg")]
     name: ShortText<500>,
 }
 

@@ -8,7 +8,9 @@ pub(super) fn relax(operation: &mut Operation, schemas: &BTreeMap<String, RefOr<
     let Some(RefOr::T(body)) = operation.request_body.as_mut() else {
         return;
     };
-    let needs_nothing = body.content.values().all(|content| match content {
+    let needs_nothing = body.content.iter().all(|(media_type, content)| match content {
+        // A file is required, although its schema has no fields.
+        RefOr::T(_) if !media_type.ends_with("json") => false,
         RefOr::T(content) => content
             .schema
             .as_ref()
