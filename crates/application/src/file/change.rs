@@ -9,7 +9,7 @@ use serde_json::json;
 use super::create::{audit, check_quota, detail, stored_version};
 use super::inspector::Received;
 use super::keep::kept;
-use super::read::unseen;
+use super::read::{find, unseen};
 use crate::acting::change;
 use crate::document::lock_organization_for;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
@@ -26,6 +26,12 @@ pub async fn add_version(
     precondition: &Precondition,
     received: &Received,
 ) -> Result<StoredFile, Error> {
+    // Nothing is inspected and stored for a request that will be refused. The transaction compares again.
+    let known = find(app, context, id).await?;
+    precondition.check(known.revision)?;
+    if known.removal.is_some() {
+        return Err(Error::Conflict(Conflict::FileRemoved));
+    }
     let new = kept(app, received, app.services.inspector.inspect(received).await?).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredFile>, Error> {
         let mut file = locked(app, transaction, acting, id, (precondition, Action::Draft)).await?;
