@@ -14,6 +14,7 @@ mod config_warnings;
 mod demo;
 mod demo_accounts;
 mod ending;
+mod inspection;
 mod keys;
 mod life;
 mod listeners;
