@@ -49,7 +49,7 @@ fn reader_and_jurisdiction() -> impl Strategy<Value = (Actor, Jurisdiction)> {
 /// The result of the policy.
 fn policy_shows(actor: &Actor, jurisdiction: &Jurisdiction, state: State) -> bool {
     let may = |action| authorize(actor, action, jurisdiction).is_ok();
-    may(Action::ReadDrafts) || (may(Action::ReadSubmitted) && state.is_visible_to_supervisors())
+    may(Action::ReadDrafts) || (may(Action::ReadSubmitted) && !matches!(state, State::Draft | State::Returned))
 }
 
 /// A row of the query to the database.

@@ -183,6 +183,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Name<V> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
+        // The message of serde about a name that it does not know has the name.
+        check_length(name, TEXT_MAX)?;
         self.0.visit_enum(name.into_deserializer())
     }
 }

@@ -24,8 +24,8 @@ impl Lane {
 pub struct Kind {
     /// The name, which never changes.
     pub name: &'static str,
-    /// The version of the payload that this program writes and reads. A change of the payload raises it; the previous one is
-    /// read for one release more.
+    /// The version of the payload that this program writes and reads. A change of the payload raises it; jobs of another version wait
+    /// for a program that reads them.
     pub version: i16,
     /// The lane.
     pub lane: Lane,

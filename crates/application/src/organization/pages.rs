@@ -1,16 +1,13 @@
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
-use prongsai_domain::text::fold;
 use prongsai_persistence::OrganizationVisibility;
 
 use super::read::OrganizationQuery;
 use crate::{App, Error};
 
-/// The most organizations of one name. Subdistricts share names; provinces and districts tell them apart.
-const NAMED_MAX: i64 = 100;
-
-/// The organization with this id, or those with this name, for the operator of the host.
+/// The organization with this id, or those with this name or local code, for the operator of the host. Subdistricts share names, so
+/// there may be several.
 ///
 /// # Errors
 /// The error of the store.
@@ -18,17 +15,7 @@ pub async fn named(app: &App, id_or_name: &str) -> Result<Vec<Organization>, Err
     if let Ok(id) = id_or_name.parse() {
         return Ok(app.store.find_organization(id).await?.into_iter().collect());
     }
-    let query = OrganizationQuery {
-        name_part: Some(id_or_name.to_owned()),
-        limit: NAMED_MAX,
-        ..OrganizationQuery::default()
-    };
-    let mut found = app
-        .store
-        .organizations(&query.seen_by(OrganizationVisibility::All))
-        .await?;
-    found.retain(|one| fold(&one.profile.name_th) == fold(id_or_name));
-    Ok(found)
+    Ok(app.store.organizations_named(&[id_or_name.to_owned()]).await?)
 }
 
 /// All organizations, a page at a time, for the operator of the host.

@@ -78,8 +78,6 @@ fn measure(measure: &Measure) -> Map<String, Value> {
     let mut form = object(&part::measure((String::new(), None), measure, Vec::new(), &[]));
     form.remove("indicator");
     form.insert("indicators".to_owned(), value(&measure.indicators));
-    let steps = measure.steps.iter().map(|step| value(&part::full_step(step)));
-    form.insert("steps".to_owned(), steps.collect());
     form.remove("results");
     form
 }

@@ -37,7 +37,7 @@ pub struct MeasurePart<R = ResultPart> {
     pub guideline: String,
     /// ขั้นตอน (steps), in order.
     pub steps: Vec<StepPart>,
-    /// Name of the responsible division. The division is added if the organization has none with that name.
+    /// Name of the responsible division. A name that the organization has not is refused, unless the import may create divisions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responsible_division: Option<String>,
     /// การกำกับติดตาม (monitoring).

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 pub use measure::{EvidencePart, FilePart, MeasurePart, ResultPart, StepFields, StepPart};
 
 /// An organization. It is found by kind, province, district and name; of one that exists, an
-/// import changes nothing except that it adds missing divisions.
+/// import changes nothing except that it adds missing divisions, if it may create divisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleOrganization)]

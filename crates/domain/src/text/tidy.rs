@@ -40,13 +40,13 @@ fn is_tidy(text: &str) -> bool {
             ..='\u{7F}' => false,
             'ๅ' => !matches!(previous, 'ฤ' | 'ฦ'),
             SARA_E => previous == SARA_E,
-            SARA_AA => is_tone(previous) || previous == '\u{E4D}',
-            SARA_AM => matches!(previous, '\u{E4D}' | SARA_AM) || is_tone(previous),
+            SARA_AA => previous == '\u{E4D}',
+            SARA_AM => matches!(previous, '\u{E4D}' | SARA_AM),
             _ if is_mark(c) => is_misplaced(previous, c),
             'ก'..='๛' => false,
             _ => is_invisible(c) || is_odd_space(c) || real_mark(c).is_some(),
         };
-        if suspicious && !(is_tone(previous) && matches!(c, SARA_AA | SARA_AM)) {
+        if suspicious {
             return false;
         }
         // A nikhahit before a tone: the sara am may follow.

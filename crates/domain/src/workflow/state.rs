@@ -42,16 +42,6 @@ impl State {
     pub const fn is_in_work(self) -> bool {
         matches!(self, Self::Draft | Self::Returned | Self::Submitted | Self::Approved)
     }
-
-    /// Whether the content may still change.
-    pub(crate) const fn is_editable(self) -> bool {
-        matches!(self, Self::Draft | Self::Returned)
-    }
-
-    /// Whether a provincial viewer who has none of the organization's own roles may see it.
-    pub const fn is_visible_to_supervisors(self) -> bool {
-        !self.is_editable()
-    }
 }
 
 impl fmt::Display for State {

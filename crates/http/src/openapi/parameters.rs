@@ -6,7 +6,7 @@ use utoipa::openapi::{RefOr, Required, Schema};
 pub(super) fn add_path_parameters(path: &str, operation: &mut Operation) {
     for name in names(path) {
         if !has(operation, name, &ParameterIn::Path) {
-            let (description, schema) = describe(name);
+            let (description, schema) = describe(path, name);
             let parameter = ParameterBuilder::new()
                 .name(name)
                 .parameter_in(ParameterIn::Path)
@@ -36,7 +36,7 @@ pub(super) fn names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
 }
 
-fn describe(name: &str) -> (&'static str, ObjectBuilder) {
+fn describe(path: &str, name: &str) -> (&'static str, ObjectBuilder) {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let number = || ObjectBuilder::new().schema_type(Type::Integer);
     match name {
@@ -72,9 +72,19 @@ fn describe(name: &str) -> (&'static str, ObjectBuilder) {
             "Programme of the assessment.",
             text().examples([serde_json::Value::from("nacc-ita")]),
         ),
+        "code" if path.contains("/rules/") => describe(path, "rule"),
+        "code" if path.contains("/provinces/") => describe(path, "province_code"),
         "code" => (
             "Name of the kind of problem.",
             text().examples([serde_json::Value::from("stale")]),
+        ),
+        "rule" => (
+            "Code of the rule.",
+            text().examples([serde_json::Value::from("same-guideline")]),
+        ),
+        "version" => (
+            "Number of the version.",
+            number().minimum(Some(1)).examples([serde_json::Value::from(1)]),
         ),
         _ => (
             "Id.",

@@ -59,7 +59,7 @@ problem_codes! {
     SecondFactorStale "second-factor-stale" FORBIDDEN
         "ต้องยืนยันตัวตนขั้นที่สองอีกครั้ง" "The second factor has to be proved again"
         "รายการนี้ต้องยืนยันตัวตนขั้นที่สองภายใน 10 นาทีก่อนทำรายการ โปรดส่งรหัสที่ POST /api/v1/auth/step-up แล้วทำรายการอีกครั้ง"
-        "This operation needs a second factor that was proved in the last ten minutes: send a code to          POST /api/v1/auth/step-up, then repeat the request.";
+        "This operation needs a second factor that was proved in the last ten minutes: send a code to POST /api/v1/auth/step-up, then repeat the request.";
     HttpsRequired "https-required" FORBIDDEN
         "ต้องใช้ HTTPS" "HTTPS is required"
         "คำขอมาถึงพร็อกซีโดยไม่เข้ารหัส ใช้ที่อยู่ที่ขึ้นต้นด้วย https:// และเปลี่ยนรหัสผ่านหรือโทเคนที่ส่งมาโดยไม่เข้ารหัส"
@@ -142,7 +142,7 @@ problem_codes! {
     SecondFactorExists "second-factor-exists" CONFLICT
         "เปิดใช้การยืนยันตัวตนสองขั้นอยู่แล้ว" "There is a second factor already"
         "บัญชีนี้เปิดใช้การยืนยันตัวตนสองขั้นอยู่แล้ว หากจะเปลี่ยนเครื่อง ให้ยกเลิกของเดิมที่ POST /api/v1/me/second-factor/remove ก่อน"
-        "The account has a second factor already; to change the device, remove it first at          POST /api/v1/me/second-factor/remove.";
+        "The account has a second factor already; to change the device, remove it first at POST /api/v1/me/second-factor/remove.";
     ProposalExpired "proposal-expired" CONFLICT
         "ข้อเสนอหมดอายุ" "The proposal has expired"
         "ข้อเสนอหมดอายุแล้ว หรือผู้เสนอไม่ได้เป็นผู้ดูแลแล้ว โปรดเสนอใหม่"

@@ -96,7 +96,7 @@ fn row_years<S: AsRef<str>>(rows: &[Vec<S>]) -> Vec<Option<FiscalYear>> {
         FiscalYear::parse(written).ok()
     };
     rows.iter()
-        .take(ROWS_MAX + 1)
+        .take(ROWS_MAX)
         .map(year)
         .chain(std::iter::repeat(None))
         .take(rows.len())

@@ -45,7 +45,7 @@ pub(crate) struct BulkRowView {
     /// The present state of that edition.
     #[schema(example = "submitted")]
     state: &'static str,
-    /// The warnings about it, the most serious first; absent after a return or a withdrawal, and for skipped measures.
+    /// The warnings about it, the most serious first; absent for skipped measures.
     #[serde(skip_serializing_if = "Option::is_none")]
     warnings: Option<Vec<WarningView>>,
 }

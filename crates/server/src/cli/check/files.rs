@@ -54,14 +54,15 @@ pub(super) fn free_space(folder: &Path) -> io::Result<u64> {
 /// That of the system.
 pub(super) fn too_open(file: &Path) -> io::Result<Option<String>> {
     let mode = fs::metadata(file)?.mode() & 0o777;
-    let who = if mode & 0o007 != 0 {
-        "every user of this machine"
+    let (who, what) = if mode & 0o002 != 0 {
+        ("every user of this machine", "change")
     } else if mode & 0o020 != 0 {
-        "its group"
+        ("its group", "change")
+    } else if mode & 0o007 != 0 {
+        ("every user of this machine", "read")
     } else {
         return Ok(None);
     };
-    let what = if mode & 0o022 != 0 { "change" } else { "read" };
     Ok(Some(format!(
         "{who} may {what} it (mode {mode:o}), unless a folder above is closed; chmod 600 {}",
         file.display()
@@ -86,6 +87,7 @@ mod tests {
             (0o640, None),
             (0o644, Some("every user of this machine may read it (mode 644)")),
             (0o660, Some("its group may change it (mode 660)")),
+            (0o664, Some("its group may change it (mode 664)")),
             (0o666, Some("every user of this machine may change it (mode 666)")),
         ] {
             fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
