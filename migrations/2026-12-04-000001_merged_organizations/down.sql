@@ -8,6 +8,9 @@ BEGIN
         EXECUTE format('DROP TRIGGER %I ON %I', written || '_of_merged_organization', written);
     END LOOP;
 END $$;
+DROP TRIGGER edited_editions_of_merged_organization ON editions;
+DROP TRIGGER edited_results_of_merged_organization ON results;
+DROP TRIGGER rendition_templates_of_merged_organization ON rendition_templates;
 DROP FUNCTION refuse_document_of_merged_organization();
 DROP FUNCTION refuse_merged_organization();
 DROP FUNCTION refuse_merged(uuid);

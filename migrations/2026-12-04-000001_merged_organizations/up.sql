@@ -70,6 +70,13 @@ BEGIN
             EXECUTE FUNCTION refuse_document_of_merged_organization()', written || '_of_merged_organization', written);
     END LOOP;
 END $$;
+-- Nor is the text of a draft or of a result changed. A step may give an edition another content, e.g. when it is returned.
+CREATE TRIGGER edited_editions_of_merged_organization BEFORE UPDATE OF content_id ON editions FOR EACH ROW
+    WHEN (NEW.state = OLD.state) EXECUTE FUNCTION refuse_document_of_merged_organization();
+CREATE TRIGGER edited_results_of_merged_organization BEFORE UPDATE OF content_id ON results FOR EACH ROW
+    EXECUTE FUNCTION refuse_document_of_merged_organization();
+CREATE TRIGGER rendition_templates_of_merged_organization BEFORE INSERT OR UPDATE OF proposal ON rendition_templates FOR EACH ROW
+    WHEN (NEW.proposal IS NOT NULL) EXECUTE FUNCTION refuse_merged_organization();
 CREATE TRIGGER divisions_of_merged_organization BEFORE INSERT OR UPDATE OF name_th, is_active ON divisions FOR EACH ROW
     EXECUTE FUNCTION refuse_merged_organization();
 -- A document is added in one statement with its first edition, which cannot see the document yet.

@@ -67,6 +67,32 @@ async fn a_file_is_public_while_a_published_report_shows_it() {
 }
 
 #[tokio::test]
+async fn a_withdrawn_report_shows_no_file_of_any_edition() {
+    let app = TestApp::start().await;
+    app.analysis(&app.drafter().await, &json!({})).await.is(201);
+    let (drafter, publisher) = (app.drafter().await, app.publisher().await);
+    let (measure, first, result) = shown(&app, &drafter, &drafter).await;
+    let mut report = app.report(&json!({ "preliminary": true })).await;
+    app.publish(&mut report).await;
+    let second = uploaded(&app, &drafter, "other.jpg", picture("other")).await;
+    let path = format!("{}/results/{}", measure.path(), result["id"].as_str().unwrap());
+    let change = json!({ "evidence": [{ "file": { "id": second["id"] } }] });
+    drafter.patch(&path).if_match("\"1\"").json(&change).await.is(200);
+    report.step(&drafter, "revise", &json!({})).await;
+    app.publish(&mut report).await;
+    let address = |file: &Value| format!("/public/v1/files/{}/1", file["id"].as_str().unwrap());
+    for file in [&first, &second] {
+        app.anonymous().get(&address(file)).await.is(200);
+    }
+    report
+        .step(&publisher, "withdraw", &json!({ "reason": "ข้อมูลผิด" }))
+        .await;
+    for file in [&first, &second] {
+        assert_problem(&app.anonymous().get(&address(file)).await, 404, "not-found");
+    }
+}
+
+#[tokio::test]
 async fn who_uploaded_a_file_does_not_approve_the_report_that_shows_it() {
     let app = TestApp::start().await;
     app.analysis(&app.drafter().await, &json!({})).await.is(201);

@@ -25,6 +25,8 @@ async fn an_organization_has_a_limit_of_bytes_for_all_versions() {
     let put = drafter.put(&format!("{path}/content?name=a.txt")).if_match("\"1\"");
     let version = put.raw("text/plain", "c".repeat(401).into_bytes()).await;
     assert_problem(&version, 409, "quota-exceeded");
+    // Nothing of what was refused is stored.
+    assert_eq!(app.database.number("SELECT count(*) FROM blobs").await, 1);
     uploaded(&app, &drafter, "c.txt", "c".repeat(400)).await;
     drafter.delete(&path).if_match("\"1\"").await.is(204);
     uploaded(&app, &drafter, "d.txt", "d".repeat(600)).await;

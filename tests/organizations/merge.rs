@@ -110,6 +110,15 @@ async fn a_merged_organization_accepts_nothing_new() {
             .json(&sample::analysis())
             .await,
         people
+            .patch(&draft.path())
+            .if_match(&draft.etag)
+            .json(&json!({ "title": "มาตรการที่แก้ไข" }))
+            .await,
+        people
+            .post(&format!("{organization}/files?name=a.txt"))
+            .raw("text/plain", b"a".to_vec())
+            .await,
+        people
             .patch(&organization)
             .if_match(&revision)
             .json(&json!({ "website": null }))

@@ -168,6 +168,9 @@ pub enum Error {
     /// The maximum number of imports is already running.
     #[error("too many imports run at once")]
     ImportsBusy,
+    /// The person, the organization or the server has as many uploads under way as it may have.
+    #[error("other uploads are under way")]
+    UploadsBusy,
     /// A part of the system is not available.
     #[error("not available: {0}")]
     Unavailable(String),

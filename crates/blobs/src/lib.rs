@@ -21,4 +21,4 @@ pub use id::BlobId;
 pub use incoming::Incoming;
 pub use place::{BlobPlace, PlaceError};
 pub use s3::{Bucket, BucketCredentials};
-pub use store::{BlobStore, MARKER};
+pub use store::{BlobStore, MARKER, OpenBlob};

@@ -4,10 +4,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, pin_mut};
 use object_store::memory::InMemory;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt as _};
+use object_store::{GetResult, ObjectStore, ObjectStoreExt as _};
 use prongsai_spool::{Spool, SpoolWriter};
 use sha2::{Digest as _, Sha256};
 
@@ -27,6 +28,14 @@ pub struct BlobStore {
     place: BlobPlace,
     credentials: Option<BucketCredentials>,
     opened: Arc<OnceLock<Arc<dyn ObjectStore>>>,
+}
+
+/// A blob whose hash was compared, and its bytes.
+pub struct OpenBlob {
+    /// The number of bytes.
+    pub size: u64,
+    /// The bytes.
+    pub bytes: BoxStream<'static, Result<Bytes, BlobError>>,
 }
 
 impl fmt::Debug for BlobStore {
@@ -130,11 +139,7 @@ impl BlobStore {
     /// # Errors
     /// [`BlobError::Missing`], [`BlobError::Damaged`], [`BlobError::Store`], [`BlobError::Io`] if a temporary file fails.
     pub async fn read(&self, id: BlobId, most: u64) -> Result<Spool, BlobError> {
-        let found = self.store()?.get(&id.address()).await.map_err(|error| match error {
-            object_store::Error::NotFound { .. } => BlobError::Missing(id),
-            other => other.into(),
-        })?;
-        let mut stream = found.into_stream();
+        let mut stream = self.found(id).await?.into_stream();
         let mut spool = SpoolWriter::new(IN_MEMORY_MAX);
         let (mut hash, mut size) = (Sha256::new(), 0_u64);
         while let Some(some) = stream.try_next().await? {
@@ -150,6 +155,36 @@ impl BlobStore {
             return Err(BlobError::Damaged(id));
         }
         Ok(spool.finish()?)
+    }
+
+    /// Opens a blob: reads all of it and compares its hash, and then returns its bytes while they are read again. No copy of it is made,
+    /// so that a slow reader holds nothing.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub async fn open(&self, id: BlobId) -> Result<OpenBlob, BlobError> {
+        let mut stream = self.found(id).await?.into_stream();
+        let (mut hash, mut size) = (Sha256::new(), 0_u64);
+        while let Some(some) = stream.try_next().await? {
+            size += some.len() as u64;
+            hash.update(&some);
+        }
+        if BlobId::new(hash.finalize().into()) != id {
+            return Err(BlobError::Damaged(id));
+        }
+        let bytes = self.found(id).await?.into_stream().map_err(BlobError::from);
+        Ok(OpenBlob {
+            size,
+            bytes: bytes.boxed(),
+        })
+    }
+
+    async fn found(&self, id: BlobId) -> Result<GetResult, BlobError> {
+        let found = self.store()?.get(&id.address()).await;
+        found.map_err(|error| match error {
+            object_store::Error::NotFound { .. } => BlobError::Missing(id),
+            other => other.into(),
+        })
     }
 
     /// The file that tells which store this is; `None` if there is none.

@@ -1,7 +1,7 @@
 use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, Edition};
-use prongsai_domain::id::{OrganizationId, ServiceTokenId, UserId};
+use prongsai_domain::id::{FileId, OrganizationId, ServiceTokenId, UserId};
 use prongsai_persistence::NewSecurityEvent;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -119,6 +119,25 @@ pub(crate) async fn downloaded_draft(
         organization: Some(document.jurisdiction.organization_id),
         subject: Some((document.kind.as_str(), document.id.get())),
         detail: Some(json!({ "edition": edition.number, "state": edition.state.as_str(), "file": file })),
+        ..context.event(SecurityEventKind::DraftDownload)
+    };
+    note(app, &event).await
+}
+
+/// Stores that a person downloaded an evidence file that may not be public.
+///
+/// # Errors
+/// As [`exported`].
+pub(crate) async fn downloaded_file(
+    app: &App,
+    context: &Context,
+    (organization, file): (Option<OrganizationId>, FileId),
+    sha256: &str,
+) -> Result<(), Error> {
+    let event = NewSecurityEvent {
+        organization,
+        subject: Some(("file", file.get())),
+        detail: Some(json!({ "sha256": sha256 })),
         ..context.event(SecurityEventKind::DraftDownload)
     };
     note(app, &event).await

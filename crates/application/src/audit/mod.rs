@@ -10,7 +10,7 @@ mod trail_reads;
 
 pub use addresses::AddressBook;
 pub use events::{Refusal, exported, read_trail, refused};
-pub(crate) use events::{downloaded_draft, downloaded_year};
+pub(crate) use events::{downloaded_draft, downloaded_file, downloaded_year};
 pub use follow::{Batch, forwarded, keep_forwarded, next_batch, unsettled_for};
 pub use housekeeping::{KEPT_AT_LEAST, forget_old};
 pub use list::{list, security_events};

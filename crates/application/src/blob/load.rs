@@ -1,7 +1,7 @@
 use std::io::Read as _;
 use std::sync::Arc;
 
-use prongsai_blobs::{BlobError, BlobId};
+use prongsai_blobs::{BlobError, BlobId, OpenBlob};
 use prongsai_spool::Spool;
 
 use crate::{App, Error};
@@ -20,12 +20,24 @@ pub(crate) async fn load(app: &App, sha256: &str, most: u64) -> Result<Vec<u8>, 
     Ok(bytes)
 }
 
-/// As [`load`], for bytes that may be too many for the memory.
+/// Reads a blob into memory or a temporary file.
+async fn load_spool(app: &App, id: BlobId, most: u64) -> Result<Spool, BlobError> {
+    noting_loss(app, id, app.services.blobs.store.read(id, most).await)
+}
+
+/// Opens a blob whose bytes may be too many for the memory.
 ///
 /// # Errors
 /// As [`load`].
-pub(crate) async fn load_spool(app: &App, id: BlobId, most: u64) -> Result<Spool, BlobError> {
-    let read = app.services.blobs.store.read(id, most).await;
+pub(crate) async fn open(app: &App, sha256: &str) -> Result<OpenBlob, BlobError> {
+    let id: BlobId = sha256
+        .parse()
+        .map_err(|_| BlobError::Configuration(format!("{sha256} is no name of a blob")))?;
+    noting_loss(app, id, app.services.blobs.store.open(id).await)
+}
+
+/// Remembers that a blob is lost, so that it is reported.
+fn noting_loss<T>(app: &App, id: BlobId, read: Result<T, BlobError>) -> Result<T, BlobError> {
     if let Err(error) = &read
         && error.is_loss()
     {

@@ -12,6 +12,6 @@ pub use prongsai_blobs::{BlobError, BlobPlace, BlobStore, BucketCredentials, Pla
 
 pub use self::blobs::Blobs;
 pub(crate) use self::keep::{keep, keep_stream};
-pub(crate) use self::load::{load, load_small, load_spool};
+pub(crate) use self::load::{load, load_small, open};
 pub use self::lost::report_lost;
 pub use self::sweep::sweep;

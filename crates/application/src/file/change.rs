@@ -6,13 +6,16 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Removal, StoreError, StoredFile, Transaction};
 use serde_json::json;
 
-use super::create::{audit, check_quota, detail, stored_version};
+use super::create::{audit, check_quota, detail, has_room, stored_version};
 use super::inspector::Received;
 use super::keep::kept;
 use super::read::{find, unseen};
 use crate::acting::change;
 use crate::document::lock_organization_for;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
+
+/// The maximum number of versions of a file.
+const VERSIONS_MAX: u32 = 100;
 
 /// Adds a version to a file. What names an earlier version goes on to show that one.
 ///
@@ -32,11 +35,16 @@ pub async fn add_version(
     if known.removal.is_some() {
         return Err(Error::Conflict(Conflict::FileRemoved));
     }
-    let new = kept(app, received, app.services.inspector.inspect(received).await?).await?;
+    let inspected = app.services.inspector.inspect(received).await?;
+    has_room(app, known.organization_id, inspected.cleaned.size).await?;
+    let new = kept(app, received, inspected).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredFile>, Error> {
         let mut file = locked(app, transaction, acting, id, (precondition, Action::Draft)).await?;
         check_quota(app, transaction, file.organization_id, new.size).await?;
         let number = file.versions.last().map_or(1, |last| last.number + 1);
+        if number > VERSIONS_MAX {
+            return Err(too_many_versions());
+        }
         let by = (acting.user(), acting.now);
         transaction.insert_file_version(id, number, &new, by).await?;
         transaction.update_file(id, &file.title, acting.now).await?;
@@ -152,4 +160,14 @@ async fn locked(
         return Err(Error::Conflict(Conflict::FileRemoved));
     }
     Ok(file)
+}
+
+fn too_many_versions() -> Error {
+    let mut checker = Checker::new();
+    checker.refuse(
+        "too-many-versions",
+        format!("ไฟล์หนึ่งมีได้ไม่เกิน {VERSIONS_MAX} รุ่น โปรดอัปโหลดเป็นไฟล์ใหม่"),
+        format!("a file has at most {VERSIONS_MAX} versions; upload a new file"),
+    );
+    Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())
 }

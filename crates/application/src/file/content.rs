@@ -1,10 +1,11 @@
-use prongsai_blobs::BlobId;
-use prongsai_domain::id::FileId;
-use prongsai_spool::Spool;
+use std::sync::Arc;
+
+use prongsai_blobs::OpenBlob;
+use prongsai_domain::id::{FileId, OrganizationId};
 
 use super::read::find;
-use crate::blob::load_spool;
-use crate::{App, Context, Error};
+use crate::audit::downloaded_file;
+use crate::{App, Context, Error, blob};
 
 /// Which bytes of a version are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,10 @@ pub enum Part {
 /// Bytes of a version that the caller may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocatedFile {
+    /// The file.
+    pub id: FileId,
+    /// The organization that keeps it; `None` for a file that is public.
+    pub organization: Option<OrganizationId>,
     /// The name under which the file is saved.
     pub name: String,
     /// The media type; `None` for a small picture, whose first bytes tell whether it is a PNG or a JPEG.
@@ -46,7 +51,8 @@ pub async fn of_member(
         });
     }
     let hashes = (&version.sha256, version.thumbnail.as_ref());
-    located(part, (&version.name, &version.media_type), hashes)
+    let of = (id, Some(file.organization_id));
+    located(part, of, (&version.name, &version.media_type), hashes)
 }
 
 /// The bytes of a version of a file that something public shows.
@@ -59,11 +65,12 @@ pub async fn of_public(app: &App, id: FileId, version: u32, part: Part) -> Resul
         return Err(Error::FileRemoved { at, reason });
     }
     let hashes = (&file.sha256, file.thumbnail.as_ref());
-    located(part, (&file.name, &file.media_type), hashes)
+    located(part, (id, None), (&file.name, &file.media_type), hashes)
 }
 
 fn located(
     part: Part,
+    (id, organization): (FileId, Option<OrganizationId>),
     (name, media_type): (&str, &str),
     (sha256, thumbnail): (&String, Option<&String>),
 ) -> Result<LocatedFile, Error> {
@@ -72,20 +79,37 @@ fn located(
         Part::Thumbnail => thumbnail,
     };
     Ok(LocatedFile {
+        id,
+        organization,
         name: name.to_owned(),
         media_type: (part == Part::Whole).then(|| media_type.to_owned()),
         sha256: wanted.ok_or(Error::NotFound)?.clone(),
     })
 }
 
-/// Reads located bytes. They have the hash.
+/// Opens located bytes. They have the hash.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the store fails, [`Error::Internal`] if the bytes are lost.
-pub async fn load(app: &App, file: &LocatedFile) -> Result<Spool, Error> {
-    let id: BlobId = file
-        .sha256
-        .parse()
-        .map_err(|_| Error::Internal(format!("{} is no name of a blob", file.sha256)))?;
-    Ok(load_spool(app, id, u64::MAX).await?)
+pub async fn open(app: &App, file: &LocatedFile) -> Result<OpenBlob, Error> {
+    Ok(blob::open(app, &file.sha256).await?)
+}
+
+/// The maximum size of a small picture, in bytes. Those that are made are much smaller.
+const THUMBNAIL_MAX: u64 = 2 * 1024 * 1024;
+
+/// Reads a located small picture.
+///
+/// # Errors
+/// As [`open`].
+pub async fn thumbnail(app: &App, file: &LocatedFile) -> Result<Arc<Vec<u8>>, Error> {
+    blob::load_small(app, &file.sha256, THUMBNAIL_MAX).await
+}
+
+/// Stores that a person downloads a file that may not be public.
+///
+/// # Errors
+/// [`Error::Unavailable`] if it cannot be stored; then nothing is sent.
+pub async fn note_download(app: &App, context: &Context, file: &LocatedFile) -> Result<(), Error> {
+    downloaded_file(app, context, (file.organization, file.id), &file.sha256).await
 }

@@ -12,14 +12,25 @@ use crate::document::{find_organization, lock_organization_for, share_organizati
 use crate::quota::Quota;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
-/// Checks that the actor may upload files for an organization, before the body is read.
+/// Checks that the actor may upload a file of `size` bytes for an organization, before the body is read.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`].
-pub async fn admit(app: &App, context: &Context, organization: OrganizationId) -> Result<(), Error> {
-    find_organization(app, context, organization, Action::Draft)
-        .await
-        .map(drop)
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::QuotaExceeded`](crate::Conflict::QuotaExceeded).
+pub async fn admit(app: &App, context: &Context, organization: OrganizationId, size: u64) -> Result<(), Error> {
+    find_organization(app, context, organization, Action::Draft).await?;
+    has_room(app, organization, size).await
+}
+
+/// Checks that the files of an organization may have more bytes, before something is stored. The transaction checks again.
+///
+/// # Errors
+/// [`Conflict::QuotaExceeded`](crate::Conflict::QuotaExceeded).
+pub(super) async fn has_room(app: &App, organization: OrganizationId, added: u64) -> Result<(), Error> {
+    let present = app.store.file_bytes_of(organization).await?;
+    Ok(app
+        .services
+        .quotas
+        .check(Quota::FileBytesOfOrganization, present, added)?)
 }
 
 /// Inspects, cleans and stores a file of an organization. Without a title, the name is the title.
@@ -39,7 +50,9 @@ pub async fn create<A: Replayable>(
     let title = title.map(|title| check_title(title, &mut checker));
     let title = checker.finish(Some(title))?.flatten();
     // Nothing slow is done in a transaction. A repeated request stores the same bytes under the same name.
-    let new = kept(app, received, app.services.inspector.inspect(received).await?).await?;
+    let inspected = app.services.inspector.inspect(received).await?;
+    has_room(app, organization, inspected.cleaned.size).await?;
+    let new = kept(app, received, inspected).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         share_organization_for(transaction, acting, organization, Action::Draft).await?;
         Ok(())

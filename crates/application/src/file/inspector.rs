@@ -2,21 +2,20 @@ use std::fs::File;
 use std::io::{self, Seek as _};
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::Arc;
 use std::time::Duration;
 
+use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::violation::Checker;
 use prongsai_evidence::{Cleaned, Failure, Limits, Outcome, Refusal, clean};
 use tokio::io::AsyncReadExt as _;
 use tokio::process::Command;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
+use super::uploads::{UploadPlace, Uploads};
 use crate::Error;
 
 /// The number of files that are inspected at the same time. Each may need several hundred MiB in a process of its own.
 const AT_ONCE: usize = 2;
-/// The number of uploads that arrive or wait for their inspection at the same time: at most 100 MiB each, on disk.
-const UPLOADS_MAX: usize = 16;
 /// How long a process may take. Its processor time is limited to less.
 const PATIENCE: Duration = Duration::from_mins(3);
 /// How long an upload waits for its turn.
@@ -29,13 +28,8 @@ pub struct Inspector {
     /// The program `prongsai`, which does it in a process with limits; `None` does it in this process, as tests do.
     program: Option<PathBuf>,
     turns: Semaphore,
-    /// The uploads that arrive or wait.
-    uploads: Arc<Semaphore>,
+    uploads: Uploads,
 }
-
-/// The place of an upload in a temporary file. The next one may begin when it is dropped.
-#[derive(Debug)]
-pub struct UploadPlace(#[expect(dead_code, reason = "it is only held")] OwnedSemaphorePermit);
 
 /// A file that has arrived completely.
 #[derive(Debug)]
@@ -64,20 +58,16 @@ impl Inspector {
         Self {
             program,
             turns: Semaphore::new(AT_ONCE),
-            uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
+            uploads: Uploads::default(),
         }
     }
 
-    /// Waits for a place for the temporary file of an upload.
+    /// Takes a place for the temporary file of an upload.
     ///
     /// # Errors
-    /// [`Error::ImportsBusy`] if there is none in time.
-    pub async fn begin_upload(&self) -> Result<UploadPlace, Error> {
-        let place = tokio::time::timeout(MAX_WAIT, Arc::clone(&self.uploads).acquire_owned()).await;
-        let place = place.map_err(|_| Error::ImportsBusy)?;
-        place
-            .map(UploadPlace)
-            .map_err(|error| Error::Internal(error.to_string()))
+    /// [`Error::UploadsBusy`] if the person, the organization or the server has as many uploads under way as it may have.
+    pub fn begin_upload(&self, person: UserId, organization: OrganizationId) -> Result<UploadPlace, Error> {
+        self.uploads.begin(person, organization)
     }
 
     /// Inspects a file and writes what is kept of it.
@@ -119,8 +109,9 @@ async fn in_thread(received: &Received, out: &File) -> Result<Outcome, Error> {
 
 async fn in_process(program: &PathBuf, received: &Received, out: &File) -> Result<Outcome, Error> {
     let mut child = Command::new(program)
-        .args(["inspect-file", "--name"])
-        .arg(&received.name)
+        // One argument: a name may begin with a dash.
+        .arg("inspect-file")
+        .arg(format!("--name={}", received.name))
         .env_clear()
         .stdin(Stdio::from(
             received.file.try_clone().map_err(|error| unavailable(&error))?,

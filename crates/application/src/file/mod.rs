@@ -9,11 +9,13 @@ mod keep;
 mod name;
 mod named;
 mod read;
+mod uploads;
 
 pub use change::{add_version, delete, remove, rename};
-pub use content::{LocatedFile, Part, load, of_member, of_public};
+pub use content::{LocatedFile, Part, note_download, of_member, of_public, open, thumbnail};
 pub use create::{admit, create};
-pub use inspector::{Inspector, Received, UploadPlace};
+pub use inspector::{Inspector, Received};
 pub(crate) use named::{KnownFiles, unknown_files};
 pub use prongsai_persistence::{FileVersion, StoredFile};
 pub use read::{find, list};
+pub use uploads::UploadPlace;

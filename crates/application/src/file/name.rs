@@ -6,7 +6,11 @@ const NAME_MAX: usize = 200;
 pub(super) fn served_name(given: &str, extension: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    let is_kept = |c: &char| !c.is_control() && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
+    // Invisible characters and those that turn the direction could make another name appear.
+    let is_kept = |c: &char| {
+        let is_hidden = matches!(*c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}');
+        !c.is_control() && !is_hidden && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
+    };
     let stem: String = stem.chars().filter(is_kept).take(NAME_MAX).collect();
     let stem = stem.trim().trim_matches('.').trim();
     let stem = if stem.is_empty() { "file" } else { stem };
@@ -26,6 +30,7 @@ mod tests {
             ("photo.webp", "photo.jpg"),
             ("รายงาน ต.ค. 2566.jpg", "รายงาน ต.ค. 2566.jpg"),
             ("a\u{0}b\r\n<c>.jpg", "abc.jpg"),
+            ("a\u{202E}gpj.jpg", "agpj.jpg"),
             ("...", "file.jpg"),
             ("", "file.jpg"),
         ] {

@@ -1,8 +1,9 @@
 use actix_web::HttpResponse;
+use actix_web::body::{BoxBody, SizedStream};
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::Bytes;
 use prongsai_application::App;
-use prongsai_application::file::{LocatedFile, load};
-use prongsai_spool::Spool;
+use prongsai_application::file::{LocatedFile, open, thumbnail};
 
 use crate::Answer;
 use crate::extract::IfNoneMatch;
@@ -26,10 +27,18 @@ pub(super) async fn answer(app: &App, file: &LocatedFile, known: &IfNoneMatch, k
             .insert_header((header::CACHE_CONTROL, kept))
             .finish());
     }
-    let bytes = load(app, file).await?;
-    let (kind, media_type) = match &file.media_type {
-        Some(media_type) => ("attachment", media_type.as_str()),
-        None => ("inline", picture_type(&bytes)),
+    let (kind, media_type, body) = if let Some(media_type) = &file.media_type {
+        let opened = open(app, file).await?;
+        let body = BoxBody::new(SizedStream::new(opened.size, opened.bytes));
+        ("attachment", media_type.as_str(), body)
+    } else {
+        let bytes = thumbnail(app, file).await?;
+        let media_type = if bytes.starts_with(b"\x89PNG") {
+            "image/png"
+        } else {
+            "image/jpeg"
+        };
+        ("inline", media_type, BoxBody::new(Bytes::copy_from_slice(&bytes)))
     };
     let mut response = HttpResponse::Ok();
     response
@@ -43,19 +52,11 @@ pub(super) async fn answer(app: &App, file: &LocatedFile, known: &IfNoneMatch, k
         // The compression layer leaves the body as it is; the middleware `frame` removes the header.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .content_type(media_type);
-    Ok(response.body(present::spooled_body(&bytes)))
+    Ok(response.body(body))
 }
 
 fn header_value(text: &str) -> Result<HeaderValue, Problem> {
     HeaderValue::from_str(text).map_err(|error| Problem::internal(error.to_string()))
-}
-
-/// The media type of a small picture. It is small enough to be in memory.
-fn picture_type(bytes: &Spool) -> &'static str {
-    match bytes.in_memory() {
-        Some(bytes) if bytes.starts_with(b"\x89PNG") => "image/png",
-        _ => "image/jpeg",
-    }
 }
 
 /// The value of `Content-Disposition`, with the name as it is (RFC 8187), and in ASCII for programs that do not support RFC 8187.

@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::Payload;
 use actix_web::rt::time::timeout;
@@ -8,7 +8,7 @@ use actix_web::web::{BytesMut, block};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _};
-use prongsai_application::file::{self, Received};
+use prongsai_application::file::{self, Received, UploadPlace};
 use prongsai_application::{App, Context};
 use prongsai_domain::id::{FileId, OrganizationId};
 use serde::Deserialize;
@@ -24,6 +24,10 @@ use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 const FILE_MAX: usize = 104_857_600;
 /// The time in which a file has to arrive: 100 MiB at 1.4 Mbit/s.
 const MAX_TIME: Duration = Duration::from_mins(10);
+/// The time in which the next bytes have to arrive.
+const CHUNK_TIME: Duration = Duration::from_secs(20);
+/// The least number of bytes a second that arrive on average, after the first seconds: a client that sends slowly does not keep a place.
+const RATE_MIN: u64 = 16_384;
 /// The number of bytes that are written to the temporary file at once.
 const WRITTEN_AT_ONCE: usize = 262_144;
 
@@ -77,9 +81,9 @@ impl FromRequest for FilePost {
             let mut context = authenticate(&request).await?;
             let PathValue(organization) = PathValue::<OrganizationId>::extract(&request).await?;
             let Filters(options) = Filters::<NewFile>::extract(&request).await?;
-            file::admit(app, &context, organization).await?;
+            let place = admitted(app, &context, organization, &request).await?;
             let mut digest = RequestDigest::new(&request);
-            let received = receive(&request, payload, options.name.0, &mut digest, app).await?;
+            let received = receive(payload, options.name.0, &mut digest, place).await?;
             context.idempotency = claim_with(&request, digest)?;
             Ok(Self {
                 context,
@@ -104,27 +108,37 @@ impl FromRequest for VersionPut {
             let PathValue(id) = PathValue::<FileId>::extract(&request).await?;
             let Filters(options) = Filters::<NewVersion>::extract(&request).await?;
             let known = file::find(app, &context, id).await?;
-            file::admit(app, &context, known.organization_id).await?;
+            let place = admitted(app, &context, known.organization_id, &request).await?;
             let mut digest = RequestDigest::new(&request);
-            let received = receive(&request, payload, options.name.0, &mut digest, app).await?;
+            let received = receive(payload, options.name.0, &mut digest, place).await?;
             Ok(Self { context, id, received })
         }
         .boxed_local()
     }
 }
 
+/// Checks the right, the size and the quota, and takes a place, before any byte is read.
+async fn admitted(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    request: &HttpRequest,
+) -> Result<UploadPlace, Problem> {
+    let announced = announced_length(request).unwrap_or(1);
+    if announced > FILE_MAX {
+        return Err(too_large());
+    }
+    file::admit(app, context, organization, announced as u64).await?;
+    Ok(app.services.inspector.begin_upload(context.user(), organization)?)
+}
+
 /// Receives a file into a temporary file without a name. The type that the client states does not count.
 async fn receive(
-    request: &HttpRequest,
     payload: Payload,
     name: String,
     digest: &mut RequestDigest,
-    app: &App,
+    place: UploadPlace,
 ) -> Result<Received, Problem> {
-    if announced_length(request).is_some_and(|length| length > FILE_MAX) {
-        return Err(too_large());
-    }
-    let place = app.services.inspector.begin_upload().await?;
     let collected = timeout(MAX_TIME, collect(payload, digest)).await;
     let (file, size, sha256) = collected.map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
     if size == 0 {
@@ -143,9 +157,18 @@ async fn collect(mut payload: Payload, digest: &mut RequestDigest) -> Result<(Fi
     let mut file = tempfile::tempfile().map_err(|error| not_written(&error))?;
     let (mut length, mut hash) = (0, Sha256::new());
     let mut buffer = BytesMut::with_capacity(WRITTEN_AT_ONCE);
-    while let Some(chunk) = payload.next().await {
+    let begun = Instant::now();
+    loop {
+        let next = timeout(CHUNK_TIME, payload.next()).await;
+        let Some(chunk) = next.map_err(|_| Problem::new(ProblemCode::RequestTimeout))? else {
+            break;
+        };
         let chunk = chunk.map_err(|error| broken(&error))?;
         length += chunk.len();
+        let seconds = begun.elapsed().as_secs();
+        if seconds > CHUNK_TIME.as_secs() && (length as u64) / seconds < RATE_MIN {
+            return Err(Problem::new(ProblemCode::RequestTimeout));
+        }
         if length > FILE_MAX {
             return Err(too_large());
         }
@@ -171,8 +194,10 @@ async fn write(file: File, bytes: BytesMut) -> Result<File, Problem> {
     written.map_err(|error| not_written(&error))
 }
 
+/// The disk of temporary files may be full for a while.
 fn not_written(error: &io::Error) -> Problem {
-    Problem::internal(format!("a file could not be written to a temporary file: {error}"))
+    let why = format!("a file could not be written to a temporary file: {error}");
+    Problem::new(ProblemCode::Unavailable).with_internal(why)
 }
 
 fn too_large() -> Problem {

@@ -19,7 +19,6 @@ use serde::Serialize;
 pub use cacheable::cacheable;
 pub(crate) use cacheable::{PUBLIC, etag_of};
 pub use reply::Reply;
-pub(crate) use spooled::body as spooled_body;
 
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;

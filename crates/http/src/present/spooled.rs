@@ -9,7 +9,7 @@ use prongsai_spool::Spool;
 const CHUNK: usize = 65_536;
 
 /// The body of a response with these bytes. A file is read while it is sent, on threads that serve no requests.
-pub(crate) fn body(spool: &Spool) -> BoxBody {
+pub(super) fn body(spool: &Spool) -> BoxBody {
     if let Some(bytes) = spool.in_memory() {
         return BoxBody::new(Bytes::copy_from_slice(bytes));
     }

@@ -64,6 +64,11 @@ impl From<Error> for Problem {
             }
             Error::Busy => busy(),
             Error::ImportsBusy => imports_busy(),
+            Error::UploadsBusy => unavailable_for(
+                10,
+                "มีการอัปโหลดไฟล์อื่นของท่านหรือของหน่วยงานอยู่ โปรดส่งอีกครั้งในอีก 10 วินาที",
+                "Other uploads of yours or of the organization are under way. Send this one again in 10 seconds.",
+            ),
             Error::RolesChanged => roles_changed(),
             Error::Unavailable(why) | Error::Clash(why) => Self::new(ProblemCode::Unavailable).with_internal(why),
             Error::Internal(why) => Self::internal(why),

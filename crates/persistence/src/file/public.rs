@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::FileId;
@@ -24,14 +24,17 @@ pub struct PublicFile {
     pub removal: Option<(Timestamp, String)>,
 }
 
-/// A file is public while an edition that shows it is: published, also if a newer one replaced it, and not withdrawn.
+/// A file is public while an edition that shows it is: published, also if a newer one replaced it, and the last published edition of the
+/// document is not withdrawn.
 const PUBLIC: &str = "
 SELECT stored.name, stored.media_type, stored.size, stored.sha256, stored.thumbnail, file.removed_at, file.removal_reason
 FROM file_versions stored JOIN files file ON file.id = stored.file_id
 WHERE stored.file_id = $1 AND stored.version = $2 AND EXISTS (
     SELECT FROM published_files shown
     JOIN publications publication ON publication.document_id = shown.document_id AND publication.edition = shown.edition
-    WHERE shown.file_id = $1 AND shown.version = $2 AND publication.is_public AND publication.withdrawn_at IS NULL)";
+    JOIN publications present ON present.document_id = shown.document_id AND present.is_current
+    WHERE shown.file_id = $1 AND shown.version = $2 AND publication.is_public AND publication.withdrawn_at IS NULL
+      AND present.is_public AND present.withdrawn_at IS NULL)";
 
 #[derive(QueryableByName)]
 struct PublicRow {
@@ -49,12 +52,6 @@ struct PublicRow {
     removed_at: Option<jiff_diesel::Timestamp>,
     #[diesel(sql_type = Nullable<Text>)]
     removal_reason: Option<String>,
-}
-
-#[derive(QueryableByName)]
-struct Found {
-    #[diesel(sql_type = Bool)]
-    found: bool,
 }
 
 impl Store {
@@ -81,18 +78,5 @@ impl Store {
                 .map(jiff_diesel::Timestamp::to_jiff)
                 .zip(row.removal_reason),
         }))
-    }
-
-    /// Whether a content of any version names a file.
-    pub async fn is_file_named(&self, id: FileId) -> Result<bool, StoreError> {
-        let found: Found = self
-            .read(async |connection| {
-                diesel::sql_query("SELECT EXISTS (SELECT FROM content_files WHERE file_id = $1) AS found")
-                    .bind::<SqlUuid, _>(id.get())
-                    .get_result(connection)
-                    .await
-            })
-            .await?;
-        Ok(found.found)
     }
 }

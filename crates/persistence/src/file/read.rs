@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::id::{FileId, OrganizationId, UserId};
 use uuid::Uuid;
@@ -8,6 +9,7 @@ use uuid::Uuid;
 use super::{FileVersion, Removal, StoredFile};
 use crate::rows::loaded_number;
 use crate::schema::{file_versions, files};
+use crate::store::fixed;
 use crate::{Store, StoreError, Transaction, from_canonical};
 
 #[derive(Queryable, Selectable)]
@@ -61,6 +63,16 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The number of bytes that the files of an organization have in the blob store.
+    pub async fn file_bytes_of(&self, organization: OrganizationId) -> Result<u64, StoreError> {
+        let found: Bytes = self
+            .read_page(async |connection| fixed(BYTES).uuid(organization.get()).get_result(connection).await)
+            .await?;
+        Ok(u64::try_from(found.bytes).unwrap_or_default())
+    }
+}
+
 impl Transaction {
     /// Files with these ids, by id.
     pub async fn files(&mut self, ids: &[FileId]) -> Result<Vec<StoredFile>, StoreError> {
@@ -84,15 +96,22 @@ impl Transaction {
 
     /// The number of bytes that the files of an organization have in the blob store.
     pub async fn file_bytes_of(&mut self, organization: OrganizationId) -> Result<u64, StoreError> {
-        let sizes: Vec<i64> = file_versions::table
-            .inner_join(files::table)
-            .filter(files::organization_id.eq(organization.get()))
-            .filter(file_versions::blob.is_not_null())
-            .select(file_versions::size)
-            .load(self.connection())
+        let found: Bytes = fixed(BYTES)
+            .uuid(organization.get())
+            .get_result(self.connection())
             .await?;
-        Ok(sizes.into_iter().filter_map(|size| u64::try_from(size).ok()).sum())
+        Ok(u64::try_from(found.bytes).unwrap_or_default())
     }
+}
+
+const BYTES: &str = "SELECT coalesce(sum(stored.size), 0)::bigint AS bytes \
+    FROM file_versions stored JOIN files ON files.id = stored.file_id \
+    WHERE files.organization_id = $1 AND stored.blob IS NOT NULL";
+
+#[derive(QueryableByName)]
+struct Bytes {
+    #[diesel(sql_type = BigInt)]
+    bytes: i64,
 }
 
 #[derive(Clone, Copy)]
