@@ -46,7 +46,12 @@ fn with_every_field() -> Value {
             "key": "r", "revision": 3, "outcome": "ฉ", "remarks": "ช", "status": "completed", "progress_percent": 5,
         }),
     );
-    add(&mut bundle, "/measures/0/results/0/evidence/0", json!({ "title": "ซ" }));
+    let file = json!({ "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "version": 1, "sha256": "0".repeat(64), "name": "ฑ.jpg" });
+    add(
+        &mut bundle,
+        "/measures/0/results/0/evidence/0",
+        json!({ "title": "ซ", "file": file }),
+    );
     add_documents(&mut bundle);
     bundle
 }
