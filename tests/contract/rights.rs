@@ -1,6 +1,7 @@
 use prongsai_test_support::Role;
 
 use super::table::TABLE;
+use super::table_of_channels::CHANNELS;
 use super::table_of_jobs::JOBS;
 use super::table_of_rules::RULES;
 use super::table_of_scores::SCORES;
@@ -67,7 +68,13 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
 
 /// The rows of all tables.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(RULES).chain(SCORES).chain(TOKENS).chain(JOBS)
+    TABLE
+        .iter()
+        .chain(CHANNELS)
+        .chain(RULES)
+        .chain(SCORES)
+        .chain(TOKENS)
+        .chain(JOBS)
 }
 
 /// Every operation that the table names.

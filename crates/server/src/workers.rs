@@ -77,10 +77,15 @@ impl Workers {
         let stopped = async {
             let _ = stop.wait_for(|stops| *stops).await;
         };
-        let [quick, documents, years] = Lane::ALL;
+        let [quick, documents, years, visits] = Lane::ALL;
         let lanes = async {
             if self.does_jobs {
-                tokio::join!(self.work(quick), self.work(documents), self.work(years));
+                tokio::join!(
+                    self.work(quick),
+                    self.work(documents),
+                    self.work(years),
+                    self.work(visits)
+                );
             }
         };
         let beside = async {
@@ -101,9 +106,17 @@ impl Workers {
             .unwrap_or_default();
         let stop = self.stop.subscribe();
         let handler = Handler::new(self.app.clone());
+        let kinds = handler.kinds(lane);
+        if kinds.is_empty() {
+            return;
+        }
         let wanted = Wanted {
-            kinds: &Handler::kinds(lane),
-            spacing: if lane == Lane::Quick { Duration::ZERO } else { SPACING },
+            kinds: &kinds,
+            spacing: if matches!(lane, Lane::Quick | Lane::Visits) {
+                Duration::ZERO
+            } else {
+                SPACING
+            },
         };
         job::work(&self.app.store, &handler, &wanted, Signals { wake, stop }).await;
     }

@@ -17,6 +17,7 @@ pub struct Channel {
     /// 1 for a new channel, and one more after each change. It is the entity tag.
     pub revision: i64,
     /// What it is.
+    #[serde(flatten)]
     pub content: ChannelContent,
 }
 
