@@ -121,9 +121,6 @@ pub(crate) struct Config {
     pub(crate) mail: crate::mail::MailConfig,
 
     #[command(flatten)]
-    pub(crate) links: crate::links::LinkConfig,
-
-    #[command(flatten)]
     pub(crate) limits: LimitConfig,
 
     /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn

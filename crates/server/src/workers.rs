@@ -11,6 +11,8 @@ use tokio::sync::{Notify, watch};
 use tokio::time::sleep;
 use uuid::Uuid;
 
+use crate::links::LinkConfig;
+
 /// Time from the start to the first regular jobs, so that they do not slow down a start.
 const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between two looks for regular jobs that are due.
@@ -35,6 +37,9 @@ pub(crate) struct JobConfig {
         value_name = "BOOL"
     )]
     does_jobs: bool,
+
+    #[command(flatten)]
+    pub(crate) links: LinkConfig,
 }
 
 /// The workers of this server: one for each lane of jobs.

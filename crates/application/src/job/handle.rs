@@ -73,8 +73,8 @@ impl Handler {
             Job::MailPasswordToken(mail) => send_password_token(app, lease.job, mail).await,
             Job::BeginLinkRounds => self.begin_link_rounds(lease).await,
             Job::CheckLinks(links) => {
-                let visits = link::check(app, links.organization_id).await?;
-                tracing::debug!(organization = %links.organization_id, visits, "checked links");
+                let due = link::check(app, links.organization_id).await?;
+                tracing::debug!(organization = %links.organization_id, due, "checked links");
                 Ok(End::Unfinished)
             }
         }

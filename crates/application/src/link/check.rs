@@ -13,6 +13,8 @@ use crate::{App, Error};
 
 /// The hosts that are visited at the same time. Each of them gets one request at a time.
 const HOSTS_AT_ONCE: usize = 8;
+/// After so many visits in a row that take the whole time, the other addresses of a host wait for the next day.
+const TIMEOUTS_MAX: usize = 3;
 /// An address that was visited less long ago is not visited again: a job that was interrupted goes on.
 const VISITED_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(12);
 
@@ -24,7 +26,7 @@ struct Visit {
 }
 
 /// Visits the addresses that an organization shows the public, those first that were not visited for the longest time, and
-/// forgets those that it has no more. Returns the number of visits. Without a visitor nothing is done.
+/// forgets those that it has no more. Returns the number of addresses that were due. Without a visitor nothing is done.
 pub(crate) async fn check(app: &App, organization_id: OrganizationId) -> Result<usize, Error> {
     let Some(visitor) = &app.services.visitor else {
         return Ok(0);
@@ -45,9 +47,15 @@ pub(crate) async fn check(app: &App, organization_id: OrganizationId) -> Result<
     let visits = due.len();
     let of_hosts = by_host(due).into_values().map(Ok);
     let visit_host = async |visits: Vec<Visit>| -> Result<(), Error> {
+        let mut timeouts = 0;
         for visit in visits {
             let found = visited(app, visitor, visit).await;
+            let is_timeout = found.link.outcome.fault == Some(LinkFault::Timeout);
+            timeouts = if is_timeout { timeouts + 1 } else { 0 };
             app.store.put_links(organization_id, &[found]).await?;
+            if timeouts == TIMEOUTS_MAX {
+                break;
+            }
         }
         Ok(())
     };

@@ -52,7 +52,7 @@ fn mail(config: &Config, report: &mut Report) {
 
 fn links(config: &Config, report: &mut Report) {
     const ABOUT: &str = "PRONGSAI_LINK_CHECKS";
-    let Some(visits) = config.links.visits() else {
+    let Some(visits) = config.jobs.links.visits() else {
         return;
     };
     match Visitor::new(visits) {
