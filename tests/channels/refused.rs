@@ -35,7 +35,7 @@ async fn administrators_keep_channels_and_members_read_them() {
     assert_problem(&platform.get(&other).await, 404, "not-found");
     let deleted = platform.delete(&other).if_match(&made.etag()).await;
     assert_problem(&deleted, 404, "not-found");
-    assert_problem(&app.anonymous().get(&path).await, 401, "unauthenticated");
+    assert_problem(&app.anonymous().get(&path).await, 401, "missing-token");
 }
 
 #[tokio::test]

@@ -194,7 +194,7 @@ async fn members_who_read_drafts_see_links() {
     assert_problem(&viewer.get(&path).await, 403, "forbidden");
     let stranger = app.stranger(Role::OrganizationAdmin).await;
     assert_problem(&stranger.get(&path).await, 404, "not-found");
-    assert_problem(&app.anonymous().get(&path).await, 401, "unauthenticated");
+    assert_problem(&app.anonymous().get(&path).await, 401, "missing-token");
     let unknown = app.drafter().await.get(&format!("{path}?state=dead")).await;
     assert_eq!(unknown.status, 400, "{}", unknown.text());
 }
