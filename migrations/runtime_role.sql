@@ -77,6 +77,10 @@ BEGIN
         ('blob_store', 'SELECT, UPDATE (is_marked)'),
         ('stored_renditions', 'SELECT, INSERT, DELETE'),
         ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),
+        ('channels', 'SELECT, INSERT, DELETE, UPDATE (revision, kind, title, address, is_checked, updated_at)'),
+        -- The link check writes them.
+        ('link_checks', 'SELECT, INSERT, DELETE, UPDATE (places, state, status, fault, final_url, failing_since, checked_at)'),
+        ('link_rounds', 'SELECT, INSERT, UPDATE (begun_at)'),
         ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, email, email_set_by, password_hash,
             handed_over_by, is_active, updated_at)'),
         ('second_factors', 'SELECT, INSERT, DELETE, UPDATE (confirmed_at, last_step)'),

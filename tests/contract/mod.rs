@@ -3,6 +3,7 @@
 mod operation;
 mod rights;
 mod table;
+mod table_of_channels;
 mod table_of_files;
 mod table_of_jobs;
 mod table_of_rules;

@@ -1,6 +1,7 @@
 use prongsai_test_support::Role;
 
 use super::table::TABLE;
+use super::table_of_channels::CHANNELS;
 use super::table_of_files::FILES;
 use super::table_of_jobs::JOBS;
 use super::table_of_rules::RULES;
@@ -72,6 +73,7 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
 fn rows() -> impl Iterator<Item = &'static Row> {
     TABLE
         .iter()
+        .chain(CHANNELS)
         .chain(RULES)
         .chain(SCORES)
         .chain(FILES)

@@ -6,6 +6,7 @@ pub(crate) struct World {
     organization_id: String,
     name_th: String,
     division_id: String,
+    channel_id: String,
     user_id: String,
     membership_id: String,
     session_id: String,
@@ -32,6 +33,10 @@ impl World {
         let admin = app.client(Role::OrganizationAdmin).await;
         let template = sample::with(sample::measure_template(), &json!({ "organization_id": app.ours.id }));
         let template = admin.post("/api/v1/measure-templates").json(&template).await.is(201);
+        let channel =
+            json!({ "key": "line", "kind": "line", "title": "ไลน์", "address": "https://line.me/R/ti/p/@banyang" });
+        let channels = format!("/api/v1/organizations/{}/channels", app.ours.id);
+        let channel = admin.post(&channels).json(&channel).await.is(201);
         let measure = app.measure(&json!({})).await;
         let results = format!("{}/results", measure.path());
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
@@ -55,6 +60,7 @@ impl World {
             organization_id: app.ours.id.clone(),
             name_th: app.ours.name_th.clone(),
             division_id: app.ours.division_id.clone(),
+            channel_id: channel.id(),
             user_id: me["id"].as_str().unwrap().to_owned(),
             membership_id: me["memberships"][0]["id"].as_str().unwrap().to_owned(),
             session_id: sessions["items"][0]["id"].as_str().unwrap().to_owned(),
@@ -104,6 +110,7 @@ impl World {
             ("jobs", _) => &self.job_id,
             ("verify", _) => &self.verification_code,
             ("divisions", _) => &self.division_id,
+            ("channels", _) => &self.channel_id,
             ("users", _) => &self.user_id,
             ("memberships", _) => &self.membership_id,
             ("sessions", _) => &self.session_id,

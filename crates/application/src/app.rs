@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::session::SessionLimits;
 use prongsai_persistence::Store;
+use prongsai_visit::{VisitOptions, Visitor};
 use uuid::{ContextV7, Uuid};
 
 use crate::Error;
@@ -90,6 +91,8 @@ pub struct ServiceOptions {
     pub security_kept: SignedDuration,
     /// How mail is sent; `None` if no mail server is configured.
     pub mail: Option<MailOptions>,
+    /// How links are visited; `None` if they are not checked.
+    pub visits: Option<VisitOptions>,
 }
 
 impl ServiceOptions {
@@ -108,6 +111,7 @@ impl ServiceOptions {
             session_limits: SessionLimits::default(),
             security_kept: SECURITY_KEPT,
             mail: None,
+            visits: None,
         }
     }
 }
@@ -158,6 +162,8 @@ pub struct Services {
     pub security_kept: SignedDuration,
     /// Sends mail, if a mail server is configured.
     pub mailer: Option<Mailer>,
+    /// Visits links, if they are checked.
+    pub visitor: Option<Visitor>,
     /// Makes the tokens that go by mail.
     pub mailed_tokens: MailedTokens,
     /// Distinguishes this server from others on the same database.
@@ -168,7 +174,7 @@ impl Services {
     /// Makes the services.
     ///
     /// # Errors
-    /// [`Error::Internal`] if a token secret is too short, the mail server cannot be used, or the password cost is out of range.
+    /// [`Error::Internal`] if a token secret is too short, the mail server or the link check cannot be used, or the password cost is out of range.
     pub fn new(options: ServiceOptions) -> Result<Self, Error> {
         Ok(Self {
             passwords: Passwords::new(options.password_cost)?,
@@ -181,6 +187,7 @@ impl Services {
                 .map(Mailer::new)
                 .transpose()
                 .map_err(Error::Internal)?,
+            visitor: options.visits.map(Visitor::new).transpose().map_err(Error::Internal)?,
             mailed_tokens: MailedTokens::new(&options.token_secrets),
             catalogues: CatalogueCache::default(),
             known_organizations: KnownOrganizations::default(),

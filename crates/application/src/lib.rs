@@ -18,6 +18,7 @@ pub mod binding_rule;
 pub mod blob;
 pub mod bundle;
 pub mod catalogue;
+pub mod channel;
 mod conflict;
 mod context;
 pub mod credentials;
@@ -31,6 +32,7 @@ pub mod file;
 pub mod geography;
 pub mod housekeeping;
 pub mod job;
+pub mod link;
 pub mod mail;
 pub mod measure;
 pub mod measure_template;
@@ -59,7 +61,8 @@ pub use precondition::{Precondition, PutCondition};
 pub use quota::{DocumentCounts, Quota, QuotaExceeded, Quotas};
 // These are part of the interface of this crate, so that `http` does not depend on `persistence` and `rendering`.
 pub use prongsai_persistence::{
-    DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
-    StoredReply, StoredResult, StoredScores, StoredTemplate, TemplateOwner,
+    DocumentFilter, DocumentSummary, HistoryEntry, LinkPlace, PublicationFilter, PublicationSummary, Rendering,
+    StoredAnalysis, StoredLink, StoredReply, StoredResult, StoredScores, StoredTemplate, TemplateOwner,
 };
 pub use prongsai_rendering::qr;
+pub use prongsai_visit::{Loopback, VisitOptions, Visitor};

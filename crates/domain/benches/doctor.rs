@@ -94,6 +94,7 @@ fn typical_year() -> Option<ExaminedYear> {
             .into_iter()
             .map(|content| ExaminedDocument { standing, content })
             .collect(),
+        failing_links: Vec::new(),
     })
 }
 

@@ -127,6 +127,12 @@ actions! {
     RuleProposeRelease = "rule.propose-release",
     /// A second person releases a binding rule.
     RuleRelease = "rule.release",
+    /// A channel is added.
+    ChannelCreate = "channel.create",
+    /// A channel is changed.
+    ChannelEdit = "channel.edit",
+    /// A channel is removed.
+    ChannelDelete = "channel.delete",
     /// A division is added.
     DivisionCreate = "division.create",
     /// A division is renamed, dissolved or reactivated.

@@ -47,6 +47,10 @@ typed_id!(
     OrganizationId,
     /// A division (สำนัก, กอง) of a local government.
     DivisionId,
+    /// A channel of a local government.
+    ChannelId,
+    /// What the link check knows about an address of a local government.
+    LinkId,
     /// A person with a login.
     UserId,
     /// A role given to a person in a scope.

@@ -20,11 +20,11 @@ pub const NAME_MAX: usize = 300;
 pub const DIVISION_NAME_MAX: usize = 200;
 
 /// The maximum length of a postal address, in characters.
-const ADDRESS_MAX: usize = 1_000;
+pub(crate) const ADDRESS_MAX: usize = 1_000;
 /// The maximum length of a telephone number or a hotline, in characters. Both are free texts.
-const PHONE_MAX: usize = 200;
+pub(crate) const PHONE_MAX: usize = 200;
 /// The maximum length of an e-mail address, in characters (RFC 5321).
-const EMAIL_MAX: usize = 254;
+pub(crate) const EMAIL_MAX: usize = 254;
 /// The maximum number of predecessors of one organization.
 const PREDECESSORS_MAX: usize = 20;
 
@@ -194,6 +194,12 @@ impl From<OrganizationProfile> for OrganizationInput {
 }
 
 impl Channels {
+    /// Every channel that is stated.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.address, &self.phone, &self.email, &self.url, &self.hotline];
+        all.into_iter().filter_map(Option::as_deref)
+    }
+
     fn check(self, checker: &mut Checker) -> Option<Self> {
         let address = checker.optional_line("address", self.address.as_deref(), ADDRESS_MAX);
         let phone = checker.optional_line("phone", self.phone.as_deref(), PHONE_MAX);
@@ -203,13 +209,8 @@ impl Channels {
             Some(raw) => check_web_address("url", &raw, checker).map(Some),
             None => Some(None),
         };
-        if email
-            .as_ref()
-            .is_some_and(|email| email.as_ref().is_some_and(|email| !looks_like_email(email)))
-        {
-            checker.at("email", |at| {
-                at.refuse("not-an-email", "รูปแบบอีเมลไม่ถูกต้อง", "not an e-mail address");
-            });
+        if let Some(Some(email)) = &email {
+            check_email("email", email, checker);
         }
         Some(Self {
             address: address?,
@@ -219,6 +220,17 @@ impl Channels {
             hotline: hotline?,
         })
     }
+}
+
+/// Refuses a text that is no e-mail address. Returns whether it is one.
+pub(crate) fn check_email(field: &str, email: &str, checker: &mut Checker) -> bool {
+    let is_email = looks_like_email(email);
+    if !is_email {
+        checker.at(field, |at| {
+            at.refuse("not-an-email", "รูปแบบอีเมลไม่ถูกต้อง", "not an e-mail address");
+        });
+    }
+    is_email
 }
 
 /// Whether a text has the form of the e-mail addresses that local governments use: not quoted, and with the name of a

@@ -16,6 +16,7 @@ mod audit;
 mod binding_rule;
 mod bundle;
 mod catalogue;
+mod channel;
 mod division;
 mod docs_page;
 mod doctor;
@@ -27,6 +28,7 @@ mod geography;
 mod health;
 mod job;
 mod kind;
+mod link;
 mod measure_template;
 mod middleware;
 pub mod openapi;
@@ -84,6 +86,7 @@ fn mount_public(cfg: &mut ServiceConfig) {
     verify::routes(cfg);
     cfg.service(scope("/organizations").configure(|cfg| {
         organization::public_routes(cfg);
+        channel::public_routes(cfg);
         rendition::public_routes(cfg);
     }));
     geography::public_routes(cfg);
@@ -124,6 +127,8 @@ fn mount_organizations(cfg: &mut ServiceConfig) {
     measure_template::routes_of_organizations(cfg);
     template::routes(cfg);
     division::routes(cfg);
+    channel::routes(cfg);
+    link::routes_of_organizations(cfg);
     binding_rule::routes_of_organization(cfg);
     doctor::routes_of_organization(cfg);
     bundle::routes_of_organizations(cfg);

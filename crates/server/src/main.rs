@@ -12,6 +12,7 @@ mod demo;
 mod doors;
 mod forwarding;
 mod limits;
+mod links;
 mod listeners;
 mod logs;
 mod lost_files;

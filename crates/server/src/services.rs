@@ -38,6 +38,7 @@ pub(crate) fn app_with_renditions(
         session_limits: config.sessions.limits(),
         security_kept: security_retention(config),
         mail: config.mail.options()?,
+        visits: config.jobs.links.visits(),
         quotas: config.limits.quotas(),
         rate_limits: config.limits.rates(),
         ..ServiceOptions::new(token_secrets)

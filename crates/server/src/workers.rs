@@ -11,6 +11,8 @@ use tokio::sync::{Notify, watch};
 use tokio::time::sleep;
 use uuid::Uuid;
 
+use crate::links::LinkConfig;
+
 /// Time from the start to the first regular jobs, so that they do not slow down a start.
 const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between two looks for regular jobs that are due.
@@ -35,6 +37,9 @@ pub(crate) struct JobConfig {
         value_name = "BOOL"
     )]
     does_jobs: bool,
+
+    #[command(flatten)]
+    pub(crate) links: LinkConfig,
 }
 
 /// The workers of this server: one for each lane of jobs.
@@ -77,10 +82,15 @@ impl Workers {
         let stopped = async {
             let _ = stop.wait_for(|stops| *stops).await;
         };
-        let [quick, documents, years] = Lane::ALL;
+        let [quick, documents, years, visits] = Lane::ALL;
         let lanes = async {
             if self.does_jobs {
-                tokio::join!(self.work(quick), self.work(documents), self.work(years));
+                tokio::join!(
+                    self.work(quick),
+                    self.work(documents),
+                    self.work(years),
+                    self.work(visits)
+                );
             }
         };
         let beside = async {
@@ -101,9 +111,17 @@ impl Workers {
             .unwrap_or_default();
         let stop = self.stop.subscribe();
         let handler = Handler::new(self.app.clone());
+        let kinds = handler.kinds(lane);
+        if kinds.is_empty() {
+            return;
+        }
         let wanted = Wanted {
-            kinds: &Handler::kinds(lane),
-            spacing: if lane == Lane::Quick { Duration::ZERO } else { SPACING },
+            kinds: &kinds,
+            spacing: if matches!(lane, Lane::Quick | Lane::Visits) {
+                Duration::ZERO
+            } else {
+                SPACING
+            },
         };
         job::work(&self.app.store, &handler, &wanted, Signals { wake, stop }).await;
     }

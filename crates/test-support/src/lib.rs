@@ -44,6 +44,7 @@ pub use prongsai_application::Quotas;
 pub use prongsai_application::mail::MailOptions;
 pub use prongsai_application::rate_limit::{RateLimitOptions, RatePolicy};
 pub use prongsai_application::rendition::{RendererOptions, RenditionOptions};
+pub use prongsai_application::{Loopback, VisitOptions};
 pub use prongsai_domain::access::Role;
 pub use prongsai_domain::document::DocumentKind;
 pub use prongsai_domain::id::DocumentId;

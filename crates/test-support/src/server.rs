@@ -8,7 +8,7 @@ use prongsai_application::rate_limit::RateLimitOptions;
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::session::{self, ClientInfo};
 use prongsai_application::user::{self, MembershipInput, UserInput, create_as_operator};
-use prongsai_application::{App, Conflict, Error, Quotas, ServiceOptions, Services};
+use prongsai_application::{App, Conflict, Error, Quotas, ServiceOptions, Services, VisitOptions};
 use prongsai_domain::access::Role;
 use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions};
@@ -24,7 +24,7 @@ pub const PASSWORD: &str = "ช้างสามเชือกกลางท�
 /// The platform administrator in the tests.
 const ADMIN: &str = "platform.admin";
 
-/// The limits of a server, and how it sends mail. By default the rate of requests is not limited: the clock of the tests hardly
+/// The limits of a server, and how it sends mail and visits links. By default the rate of requests is not limited: the clock of the tests hardly
 /// moves, so a limit would hardly recover.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -34,6 +34,8 @@ pub struct Limits {
     pub quotas: Quotas,
     /// How mail is sent.
     pub mail: Option<MailOptions>,
+    /// How links are visited.
+    pub visits: Option<VisitOptions>,
 }
 
 impl Default for Limits {
@@ -42,6 +44,7 @@ impl Default for Limits {
             rates: RateLimitOptions::off(),
             quotas: Quotas::default(),
             mail: None,
+            visits: None,
         }
     }
 }
@@ -87,6 +90,7 @@ impl Server {
             quotas: limits.quotas,
             rate_limits: limits.rates,
             mail: limits.mail,
+            visits: limits.visits,
             ..ServiceOptions::new(b"a secret of the tests, 32 bytes or more".to_vec())
         });
         let app = App {

@@ -1,7 +1,7 @@
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::doctor::{ExaminedYear, Issue, Subject};
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::id::{DivisionId, DocumentId, ResultId};
+use prongsai_domain::id::{ChannelId, DivisionId, DocumentId, ResultId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::State;
 
@@ -28,6 +28,7 @@ pub(super) struct Places {
     pub(super) measures: Vec<MeasurePlace>,
     pub(super) documents: Vec<Place<DocumentId>>,
     pub(super) divisions: Vec<DivisionId>,
+    pub(super) channels: Vec<ChannelId>,
 }
 
 /// Where a document or a result is stored.
@@ -115,6 +116,11 @@ impl Examination {
                 })
             }
         }
+    }
+
+    /// The id of a channel of the organization, by its place in the examination.
+    pub fn channel(&self, index: usize) -> Option<ChannelId> {
+        self.places.channels.get(index).copied()
     }
 
     /// The id of a division of the organization, by its place in the examination.

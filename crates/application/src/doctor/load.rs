@@ -7,12 +7,14 @@ use jiff::Timestamp;
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::channel::Channel;
 use prongsai_domain::doctor::{
-    ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing, oit_closes_on,
+    ExaminedChannels, ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing, oit_closes_on,
 };
 use prongsai_domain::document::{Content, Document, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::link::website_hosts;
+use prongsai_domain::link_check::CheckedLink;
 use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::review::YearFrame;
 use prongsai_domain::workflow::State;
@@ -77,6 +79,8 @@ pub(super) struct LoadedYear {
     pub(super) organization: Organization,
     divisions: Vec<Division>,
     analysis: Option<Analysis>,
+    channels: Vec<Channel>,
+    failing_links: Vec<CheckedLink>,
     documents: Vec<(Document, Edition)>,
     results: HashMap<DocumentId, Vec<StoredResult>>,
 }
@@ -111,6 +115,9 @@ pub(super) async fn load(
             year.documents.push((document, edition));
         }
     }
+    if depth == Depth::Everything {
+        load_reach(store, &ids, &mut years).await?;
+    }
     let results = match depth {
         Depth::Everything => store.results_of_year(&ids, fiscal_year).await?,
         Depth::Progress => Vec::new(),
@@ -124,12 +131,33 @@ pub(super) async fn load(
     Ok(ids.iter().filter_map(|id| years.remove(id)).collect())
 }
 
+/// Reads how organizations are reached: their channels, and the addresses that fail.
+async fn load_reach(
+    store: &Store,
+    ids: &[OrganizationId],
+    years: &mut HashMap<OrganizationId, LoadedYear>,
+) -> Result<(), Error> {
+    for channel in store.channels_of_all(ids).await? {
+        if let Some(year) = years.get_mut(&channel.organization_id) {
+            year.channels.push(channel);
+        }
+    }
+    for (id, link) in store.failing_links_of_all(ids).await? {
+        if let Some(year) = years.get_mut(&id) {
+            year.failing_links.push(link);
+        }
+    }
+    Ok(())
+}
+
 impl LoadedYear {
     fn empty(organization: Organization) -> Self {
         Self {
             organization,
             divisions: Vec::new(),
             analysis: None,
+            channels: Vec::new(),
+            failing_links: Vec::new(),
             documents: Vec::new(),
             results: HashMap::new(),
         }
@@ -142,34 +170,14 @@ impl LoadedYear {
         now: Timestamp,
     ) -> (Organization, ExaminedYear, Places) {
         let mut places = Places::default();
-        let profile = &self.organization.profile;
-        let active = self.divisions.iter().filter(|division| division.is_active);
-        let (ids, names) = active.map(|division| (division.id, division.name_th.clone())).unzip();
-        places.divisions = ids;
         let mut year = ExaminedYear {
-            frame: YearFrame {
-                fiscal_year: catalogues.fiscal_year,
-                organization_kind: profile.kind,
-                publishes_internal_surveys: profile.settings.publishes_internal_surveys,
-                indicator_names: catalogues
-                    .of_year
-                    .indicators
-                    .iter()
-                    .map(|indicator| (indicator.code, indicator.name_th.clone()))
-                    .collect(),
-                expected_hosts: website_hosts(profile.website.as_deref()),
-                assessed_catalogue: catalogues.assessed(self.analysis.as_ref()),
-                reviewed_on: Some(today(now)),
-            },
+            frame: self.frame(catalogues, now),
             oit_closes_on: oit_closes_on(&catalogues.of_year),
-            organization: Some(ExaminedOrganization {
-                divisions: names,
-                local_code: profile.local_code.clone(),
-                province_code: profile.province_code.clone(),
-            }),
+            organization: Some(self.examined_organization(&mut places)),
             analysis: self.analysis.take(),
             measures: Vec::new(),
             documents: Vec::new(),
+            failing_links: std::mem::take(&mut self.failing_links),
         };
         for (document, edition) in self.documents {
             let standing = standing(&edition);
@@ -198,6 +206,48 @@ impl LoadedYear {
             }
         }
         (self.organization, year, places)
+    }
+}
+
+impl LoadedYear {
+    fn frame(&self, catalogues: &Catalogues, now: Timestamp) -> YearFrame {
+        let profile = &self.organization.profile;
+        YearFrame {
+            fiscal_year: catalogues.fiscal_year,
+            organization_kind: profile.kind,
+            publishes_internal_surveys: profile.settings.publishes_internal_surveys,
+            indicator_names: catalogues
+                .of_year
+                .indicators
+                .iter()
+                .map(|indicator| (indicator.code, indicator.name_th.clone()))
+                .collect(),
+            expected_hosts: website_hosts(profile.website.as_deref()),
+            assessed_catalogue: catalogues.assessed(self.analysis.as_ref()),
+            reviewed_on: Some(today(now)),
+        }
+    }
+
+    /// The organization, and the ids of its divisions and channels.
+    fn examined_organization(&mut self, places: &mut Places) -> ExaminedOrganization {
+        let profile = &self.organization.profile;
+        let active = self.divisions.iter().filter(|division| division.is_active);
+        let (ids, divisions) = active.map(|division| (division.id, division.name_th.clone())).unzip();
+        places.divisions = ids;
+        let channels = std::mem::take(&mut self.channels).into_iter();
+        let (ids, others) = channels.map(|channel| (channel.id, channel.content)).unzip();
+        places.channels = ids;
+        ExaminedOrganization {
+            divisions,
+            local_code: profile.local_code.clone(),
+            province_code: profile.province_code.clone(),
+            channels: Some(ExaminedChannels {
+                website: profile.website.clone(),
+                contact: profile.contact.clone(),
+                whistle_blowing: profile.whistle_blowing.clone(),
+                others,
+            }),
+        }
     }
 }
 

@@ -6,9 +6,9 @@ use super::enqueue::new_job;
 use super::failure::JobFailure;
 use super::kind::{KINDS, Lane};
 use super::mail::send_password_token;
-use super::payload::{Job, Years};
+use super::payload::{Job, Links, Years};
 use super::work::{End, Worker};
-use crate::{App, Error, rendition};
+use crate::{App, Error, link, rendition};
 
 /// Does the jobs of this program.
 #[derive(Clone)]
@@ -22,10 +22,13 @@ impl Handler {
         Self { app }
     }
 
-    /// The kinds of jobs of a lane, with the versions of their payloads. A job of another kind or version waits: a newer
+    /// The kinds of jobs of a lane that this server does, with the versions of their payloads. A job of another kind or version waits: a newer
     /// program inserted it, and does it.
-    pub fn kinds(lane: Lane) -> Vec<(&'static str, i16)> {
-        let of_lane = KINDS.iter().filter(|kind| kind.lane == lane);
+    pub fn kinds(&self, lane: Lane) -> Vec<(&'static str, i16)> {
+        let services = &self.app.services;
+        let of_lane = KINDS
+            .iter()
+            .filter(|kind| kind.lane == lane && kind.is_done_by(services));
         of_lane.map(|kind| (kind.name, kind.version)).collect()
     }
 
@@ -68,6 +71,12 @@ impl Handler {
                 Ok(End::Unfinished)
             }
             Job::MailPasswordToken(mail) => send_password_token(app, lease.job, mail).await,
+            Job::BeginLinkRounds => self.begin_link_rounds(lease).await,
+            Job::CheckLinks(links) => {
+                let due = link::check(app, links.organization_id).await?;
+                tracing::debug!(organization = %links.organization_id, due, "checked links");
+                Ok(End::Unfinished)
+            }
         }
     }
 
@@ -83,6 +92,19 @@ impl Handler {
         let jobs: Vec<(OrganizationId, Job)> = years.into_iter().map(of_year).collect();
         let followers = self.new_jobs(&jobs)?;
         self.app.store.finish_job_with(lease, &followers).await?;
+        Ok(End::Finished)
+    }
+
+    /// Inserts [`Job::CheckLinks`] for the organizations whose turn it is. If the server dies in between, their turn is the next
+    /// day.
+    async fn begin_link_rounds(&self, lease: JobLease) -> Result<End, JobFailure> {
+        if self.app.services.visitor.is_none() {
+            return Ok(End::Unfinished);
+        }
+        let begun = self.app.store.begin_link_rounds().await?.into_iter();
+        let check = |organization_id| (organization_id, Job::CheckLinks(Links { organization_id }));
+        let checks = self.new_jobs(&begun.map(check).collect::<Vec<_>>())?;
+        self.app.store.finish_job_with(lease, &checks).await?;
         Ok(End::Finished)
     }
 

@@ -1,3 +1,5 @@
+use crate::Services;
+
 /// Jobs of one lane wait for each other; each server does one job of each lane at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
@@ -7,11 +9,13 @@ pub enum Lane {
     Documents,
     /// Plans and year books, which may take a minute.
     Years,
+    /// Visits of other websites, which take as long as these do.
+    Visits,
 }
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 3] = [Self::Quick, Self::Documents, Self::Years];
+    pub const ALL: [Self; 4] = [Self::Quick, Self::Documents, Self::Years, Self::Visits];
 
     /// The lane of a kind of jobs.
     pub fn of(kind: &str) -> Option<Self> {
@@ -33,6 +37,13 @@ pub struct Kind {
     pub attempts_max: i32,
     /// For a regular job, the time between two runs in seconds.
     pub period: Option<i64>,
+}
+
+impl Kind {
+    /// Whether this server does jobs of this kind. Only one that may visit other websites does so, and inserts such jobs.
+    pub(super) const fn is_done_by(&self, services: &Services) -> bool {
+        !matches!(self.lane, Lane::Visits) || services.visitor.is_some()
+    }
 }
 
 const HOUR: i64 = 60 * 60;
@@ -60,7 +71,7 @@ const fn caused(name: &'static str, lane: Lane) -> Kind {
 }
 
 /// Every kind.
-pub const KINDS: [Kind; 18] = [
+pub const KINDS: [Kind; 20] = [
     chore("housekeeping.idempotency-keys"),
     chore("housekeeping.login-attempts"),
     chore("housekeeping.refresh-tokens"),
@@ -82,6 +93,15 @@ pub const KINDS: [Kind; 18] = [
     caused("rendition.documents", Lane::Documents),
     caused("rendition.year", Lane::Years),
     caused("mail.password-token", Lane::Quick),
+    Kind {
+        lane: Lane::Visits,
+        ..chore("links.round")
+    },
+    // The next day checks what dies.
+    Kind {
+        attempts_max: 3,
+        ..caused("links.check", Lane::Visits)
+    },
 ];
 
 /// The kind with this name.

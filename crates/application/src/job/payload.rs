@@ -25,6 +25,14 @@ pub struct PasswordMail {
     pub user_id: UserId,
 }
 
+/// The links of an organization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Links {
+    /// The organization.
+    pub organization_id: OrganizationId,
+}
+
 /// What a job does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
@@ -44,6 +52,10 @@ pub enum Job {
     RenderYear(Years),
     /// Sends a token for a password.
     MailPasswordToken(PasswordMail),
+    /// Begins the daily check of the links of those organizations whose turn it is.
+    BeginLinkRounds,
+    /// Checks the links of an organization.
+    CheckLinks(Links),
 }
 
 impl Job {
@@ -58,6 +70,8 @@ impl Job {
             Self::RenderDocuments(_) => "rendition.documents",
             Self::RenderYear(_) => "rendition.year",
             Self::MailPasswordToken(_) => "mail.password-token",
+            Self::BeginLinkRounds => "links.round",
+            Self::CheckLinks(_) => "links.check",
         }
     }
 
@@ -69,12 +83,13 @@ impl Job {
     /// The payload, as JSON.
     pub(super) fn payload(self) -> Result<Value, serde_json::Error> {
         match self {
-            Self::Chore(_) | Self::RecordEditions | Self::RecordAllYears => Ok(Value::Null),
+            Self::Chore(_) | Self::RecordEditions | Self::RecordAllYears | Self::BeginLinkRounds => Ok(Value::Null),
             Self::RecordYear(years)
             | Self::RecordYears(years)
             | Self::RenderDocuments(years)
             | Self::RenderYear(years) => serde_json::to_value(years),
             Self::MailPasswordToken(mail) => serde_json::to_value(mail),
+            Self::CheckLinks(links) => serde_json::to_value(links),
         }
     }
 
@@ -82,7 +97,9 @@ impl Job {
     pub(super) fn dedupe_key(self) -> Option<String> {
         let name = self.name();
         match self {
-            Self::Chore(_) | Self::RecordEditions | Self::RecordAllYears => Some(format!("regular:{name}")),
+            Self::Chore(_) | Self::RecordEditions | Self::RecordAllYears | Self::BeginLinkRounds => {
+                Some(format!("regular:{name}"))
+            }
             Self::RecordYear(years)
             | Self::RecordYears(years)
             | Self::RenderDocuments(years)
@@ -92,6 +109,7 @@ impl Job {
                     .map_or_else(|| "*".to_owned(), |year| year.get().to_string());
                 Some(format!("{name}:{}:{year}", years.organization_id))
             }
+            Self::CheckLinks(links) => Some(format!("{name}:{}", links.organization_id)),
             Self::MailPasswordToken(_) => None,
         }
     }
@@ -107,6 +125,8 @@ impl Job {
             "rendition.documents" => read(payload).map(Self::RenderDocuments),
             "rendition.year" => read(payload).map(Self::RenderYear),
             "mail.password-token" => read(payload).map(Self::MailPasswordToken),
+            "links.round" => Some(Self::BeginLinkRounds),
+            "links.check" => read(payload).map(Self::CheckLinks),
             chore => Chore::find(chore).map(Self::Chore),
         }
     }
@@ -150,6 +170,7 @@ mod tests {
             let payload = match kind.name {
                 "verification.year" | "verification.years" | "rendition.documents" | "rendition.year" => year,
                 "mail.password-token" => person,
+                "links.check" => r#"{"organization_id":"01937000-0000-7000-8000-000000000001"}"#,
                 _ => "null",
             };
             let job = Job::of(&claimed(kind.name, payload)).unwrap();

@@ -13,6 +13,7 @@ pub async fn enqueue_regular(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
     let jobs: Vec<RegularJob> = KINDS
         .iter()
+        .filter(|kind| kind.is_done_by(&app.services))
         .filter_map(|kind| {
             Some(RegularJob {
                 kind: kind.name,

@@ -1,3 +1,5 @@
+use prongsai_domain::channel::CHANNELS_MAX;
+
 /// The things whose number is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quota {
@@ -9,6 +11,8 @@ pub enum Quota {
     ResultsOfMeasure,
     /// The divisions of an organization.
     DivisionsOfOrganization,
+    /// The channels of an organization.
+    ChannelsOfOrganization,
     /// The bytes of the files of an organization, of all versions.
     FileBytesOfOrganization,
 }
@@ -49,6 +53,7 @@ impl Quotas {
             Quota::EditionsOfDocument => self.editions,
             Quota::ResultsOfMeasure => self.results,
             Quota::DivisionsOfOrganization => self.divisions,
+            Quota::ChannelsOfOrganization => Some(CHANNELS_MAX),
             Quota::FileBytesOfOrganization => self.file_bytes,
         };
         match limit {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::channel::Channel;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::report::FrozenMeasure;
@@ -16,6 +17,7 @@ use super::live::LiveEdition;
 use super::picture::with_picture;
 use super::public::{downloads_of, year_downloads};
 use super::year::{PublicYear, YearRendition};
+use crate::channel::in_public_order;
 use crate::organization::{PublicOrganization, find_public};
 use crate::{App, Error};
 
@@ -78,6 +80,7 @@ async fn page(
         today: today(app)?,
         canonical: format!("{}{path}", app.services.renditions.public_url()),
         feed: format!("/public/{organization_id}/feed.atom"),
+        channels: in_public_order(app, organization_id).await?,
         plan: plan_links(&year),
         other_years: years
             .iter()
@@ -151,6 +154,7 @@ impl Files {
 /// The data that a page borrows.
 struct Parts {
     shown: PublicOrganization,
+    channels: Vec<Channel>,
     issuer: IssuerSnapshot,
     today: BuddhistDate,
     canonical: String,
@@ -178,6 +182,7 @@ impl Parts {
             today: self.today,
             plan: self.plan.iter().map(link).collect(),
             documents: self.documents(year),
+            channels: self.channels.iter().map(|channel| &channel.content).collect(),
             whistle_blowing: &profile.whistle_blowing,
             contact: &profile.contact,
             approval_basis: self.shown.approval_basis,

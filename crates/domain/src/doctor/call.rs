@@ -1,4 +1,5 @@
 use crate::catalogue::InstrumentCode;
+use crate::channel::ChannelKind;
 use crate::kind::DocumentKind;
 
 /// What an issue is about. The numbers are indexes in [`ExaminedYear`](super::ExaminedYear).
@@ -83,6 +84,18 @@ pub enum Call {
         field: &'static str,
         /// Its value.
         value: Option<String>,
+    },
+    /// Add a channel to the organization.
+    CreateChannel {
+        /// The kind.
+        kind: ChannelKind,
+    },
+    /// Replace a channel: all of it is sent.
+    ReplaceChannel {
+        /// The channel: an index in [`ExaminedChannels::others`](super::ExaminedChannels::others).
+        channel: usize,
+        /// The field that matters.
+        field: &'static str,
     },
     /// Change the name of a division.
     ChangeDivision {

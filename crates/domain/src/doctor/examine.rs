@@ -168,7 +168,12 @@ fn issue(examined: &Examined<'_>, found: Found) -> Issue {
     let responsible = match found.mend.first() {
         Some(Call::Return(_) | Call::Approve(_)) => Responsible::Approver,
         Some(Call::Publish(_)) => Responsible::Publisher,
-        Some(Call::ChangeOrganization { .. } | Call::ChangeDivision { .. }) => Responsible::OrganizationAdmin,
+        Some(
+            Call::ChangeOrganization { .. }
+            | Call::ChangeDivision { .. }
+            | Call::CreateChannel { .. }
+            | Call::ReplaceChannel { .. },
+        ) => Responsible::OrganizationAdmin,
         _ => rule.responsible,
     };
     Issue {

@@ -40,10 +40,10 @@ const ANALYSIS: [&str; 6] = [
     "putting_into_practice",
     "recommendations",
 ];
-const ORGANIZATION: [&str; 3] = ["local_code", "name_th", "website"];
+const ORGANIZATION: [&str; 5] = ["local_code", "name_th", "website", "contact", "whistle_blowing"];
 
 /// The calls that mend a doubt at a place of its subject, in order.
-pub(super) fn mend(examined: &Examined<'_>, doubt: &Doubt, subject: Subject, pointer: &str) -> Vec<Call> {
+pub(crate) fn mend(examined: &Examined<'_>, doubt: &Doubt, subject: Subject, pointer: &str) -> Vec<Call> {
     if let Some(calls) = by_rule(examined, doubt, subject) {
         return calls;
     }
@@ -141,6 +141,10 @@ fn of_organization(pointer: &str, value: Option<String>) -> Call {
     let mut segments = pointer.split('/').skip(1);
     match (segments.next(), segments.next().and_then(|number| number.parse().ok())) {
         (Some("divisions"), Some(division)) => Call::ChangeDivision { division, value: None },
+        (Some("channels"), Some(channel)) => Call::ReplaceChannel {
+            channel,
+            field: "address",
+        },
         _ => Call::ChangeOrganization {
             field: field(pointer, &ORGANIZATION, "local_code"),
             value,

@@ -8,7 +8,7 @@ pub(crate) mod call;
 mod examine;
 pub(crate) mod examined;
 pub(crate) mod found;
-mod mend;
+pub(crate) mod mend;
 mod place;
 mod year;
 
@@ -20,4 +20,4 @@ mod tests;
 pub use calendar::oit_closes_on;
 pub use call::{Call, Subject};
 pub use examine::{Issue, examine, examine_progress};
-pub use year::{ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing};
+pub use year::{ExaminedChannels, ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing};

@@ -3,11 +3,13 @@
 use super::call::Subject;
 use super::examined::Examined;
 use super::found::Found;
-use super::year::{ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing};
+use super::year::{ExaminedChannels, ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing};
 use crate::catalogue::InstrumentCode;
+use crate::channel::{ChannelContent, ChannelKind};
 use crate::geography::{LocalCode, ProvinceCode};
 use crate::kind::Content;
 use crate::measure::DivisionRef;
+use crate::organization::Channels;
 use crate::review::samples::{self, day, invitation, report, statistics};
 use crate::workflow::State;
 
@@ -16,6 +18,22 @@ fn published() -> Standing {
         state: State::Published,
         since: day("2565-12-20"),
         has_published_edition: true,
+    }
+}
+
+/// A website, and a hotline for reports of corruption.
+fn channels() -> ExaminedChannels {
+    ExaminedChannels {
+        website: Some("https://www.banyang.example".to_owned()),
+        contact: Channels::default(),
+        whistle_blowing: Channels::default(),
+        others: vec![ChannelContent {
+            key: "corruption".to_owned(),
+            kind: ChannelKind::CorruptionHotline,
+            title: "สายด่วนแจ้งการทุจริต".to_owned(),
+            address: "0-4200-0001".to_owned(),
+            is_checked: true,
+        }],
     }
 }
 
@@ -53,6 +71,7 @@ pub(crate) fn good_year() -> ExaminedYear {
             divisions: year.divisions,
             local_code: Some(LocalCode::parse("05470401").unwrap()),
             province_code: ProvinceCode::parse("47").unwrap(),
+            channels: Some(channels()),
         }),
         analysis: year.analysis,
         measures: measures.collect(),
@@ -63,6 +82,7 @@ pub(crate) fn good_year() -> ExaminedYear {
                 content,
             })
             .collect(),
+        failing_links: Vec::new(),
     }
 }
 

@@ -1,8 +1,11 @@
 use crate::analysis::Analysis;
 use crate::calendar::BuddhistDate;
+use crate::channel::ChannelContent;
 use crate::geography::{LocalCode, ProvinceCode};
 use crate::kind::Content;
+use crate::link_check::CheckedLink;
 use crate::measure::Measure;
+use crate::organization::Channels;
 use crate::result::ImplementationResult;
 use crate::review::YearFrame;
 use crate::workflow::State;
@@ -24,6 +27,8 @@ pub struct ExaminedYear {
     pub measures: Vec<ExaminedMeasure>,
     /// The other documents.
     pub documents: Vec<ExaminedDocument>,
+    /// What the link check knows about the addresses that fail.
+    pub failing_links: Vec<CheckedLink>,
 }
 
 /// What is looked at of an organization.
@@ -35,6 +40,21 @@ pub struct ExaminedOrganization {
     pub local_code: Option<LocalCode>,
     /// The province.
     pub province_code: ProvinceCode,
+    /// Its channels; `None` leaves them out.
+    pub channels: Option<ExaminedChannels>,
+}
+
+/// The channels of an organization.
+#[derive(Clone, Debug)]
+pub struct ExaminedChannels {
+    /// Main website.
+    pub website: Option<String>,
+    /// Contact channels.
+    pub contact: Channels,
+    /// Channels to report corruption.
+    pub whistle_blowing: Channels,
+    /// The other channels.
+    pub others: Vec<ChannelContent>,
 }
 
 /// A measure with its results.

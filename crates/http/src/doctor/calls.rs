@@ -106,11 +106,32 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
             ..step(of, *subject, "approve")?
         },
         Call::Publish(subject) => step(of, *subject, "publish")?,
+        Call::ChangeOrganization { .. }
+        | Call::CreateChannel { .. }
+        | Call::ReplaceChannel { .. }
+        | Call::ChangeDivision { .. } => return of_organization(of, call),
+    })
+}
+
+/// A call about the organization itself, its divisions or its channels; `None` for another one.
+fn of_organization(of: &Examination, call: &Call) -> Option<CallView> {
+    let organization = format!("/api/v1/organizations/{}", of.organization.id);
+    Some(match call {
         Call::ChangeOrganization { field, value } => CallView::new("PATCH", organization).with(field, value.as_ref()),
+        Call::CreateChannel { kind } => CallView {
+            body: Some(json!({ "kind": kind.as_str() })),
+            ..CallView::new("POST", format!("{organization}/channels"))
+        },
+        // A PUT replaces the whole channel, so one field is never the complete body.
+        Call::ReplaceChannel { channel, field } => {
+            let id = of.channel(*channel)?;
+            CallView::new("PUT", format!("{organization}/channels/{id}")).with(field, None)
+        }
         Call::ChangeDivision { division, value } => {
             let id = of.division(*division)?;
             CallView::new("PATCH", format!("{organization}/divisions/{id}")).with("name_th", value.as_ref())
         }
+        _ => return None,
     })
 }
 

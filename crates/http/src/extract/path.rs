@@ -5,8 +5,8 @@ use actix_web::{FromRequest, HttpRequest};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::geography::{DistrictCode, ProvinceCode};
 use prongsai_domain::id::{
-    DivisionId, DocumentId, FileId, JobId, MeasureTemplateId, MembershipId, OrganizationId, ResultId, ServiceTokenId,
-    SessionId, UserId,
+    ChannelId, DivisionId, DocumentId, FileId, JobId, MeasureTemplateId, MembershipId, OrganizationId, ResultId,
+    ServiceTokenId, SessionId, UserId,
 };
 
 use crate::problem::{Problem, ProblemCode};
@@ -82,6 +82,7 @@ macro_rules! ids {
 
 ids!(
     OrganizationId,
+    ChannelId,
     DivisionId,
     UserId,
     MeasureTemplateId,

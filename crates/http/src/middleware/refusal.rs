@@ -33,13 +33,14 @@ pub(super) async fn note(request: &HttpRequest, problem: &Problem) {
     }
 }
 
-/// The kind and the id of what a path names: a document, an organization, one of its divisions or a person. What belongs to
+/// The kind and the id of what a path names: a document, an organization, one of its divisions or channels, or a person. What belongs to
 /// one of them and has an id of its own, such as a result, is named by the document, as in the audit trail.
 fn subject_of(path: &str) -> Option<(&'static str, Uuid)> {
     let mut segments = path.strip_prefix("/api/v1/")?.split('/');
     let (collection, named) = (segments.next()?, segments.next()?);
     match (collection, segments.next(), segments.next()) {
         ("organizations", Some("divisions"), Some(division)) => Some(("division", id(division)?)),
+        ("organizations", Some("channels"), Some(channel)) => Some(("channel", id(channel)?)),
         ("organizations", ..) => Some(("organization", id(named)?)),
         ("users", ..) => Some(("user", id(named)?)),
         _ => {
@@ -79,6 +80,7 @@ mod tests {
                 Some("organization"),
             ),
             (format!("organizations/{OTHER}/divisions/{ID}"), Some("division")),
+            (format!("organizations/{OTHER}/channels/{ID}"), Some("channel")),
             (format!("users/{ID}/memberships/{OTHER}"), Some("user")),
             ("users".to_owned(), None),
             ("measures/7/approve".to_owned(), None),

@@ -29,6 +29,7 @@ Fiscal years are B.E. years.",
         (name = "rules", description = "กฎการตรวจและสิ่งที่ยังขาด — The rules of the review, those that are binding, and the doctor, \
             which says what is missing, late or contradictory."),
         (name = "divisions", description = "สำนักและกอง — The divisions of an organization."),
+        (name = "channels", description = "ช่องทางของหน่วยงานและการตรวจลิงก์ — The channels of an organization, and the addresses that are checked."),
         (name = "users", description = "ผู้ใช้ บทบาท และเซสชัน — People with a login, their roles, and their sessions."),
         (name = "catalogues", description = "ตัวชี้วัด ITA รายปี — Indicators and items of the ITA, by year."),
         (name = "geography", description = "จังหวัดและอำเภอ — Provinces and districts."),

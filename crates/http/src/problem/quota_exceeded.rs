@@ -24,6 +24,10 @@ pub(super) fn quota_exceeded(exceeded: QuotaExceeded) -> Problem {
             "หน่วยงานหนึ่งมีสำนักและกองได้",
             "An organization may have at most {limit} divisions",
         ),
+        Quota::ChannelsOfOrganization => (
+            "หน่วยงานหนึ่งมีช่องทางได้",
+            "An organization may have at most {limit} channels",
+        ),
         Quota::FileBytesOfOrganization => (
             "หน่วยงานหนึ่งเก็บไฟล์ได้",
             "The files of an organization may have at most {limit} bytes",
@@ -55,6 +59,7 @@ mod tests {
             Quota::EditionsOfDocument,
             Quota::ResultsOfMeasure,
             Quota::DivisionsOfOrganization,
+            Quota::ChannelsOfOrganization,
             Quota::FileBytesOfOrganization,
         ] {
             let problem = quota_exceeded(QuotaExceeded {

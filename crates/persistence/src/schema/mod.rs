@@ -2,6 +2,7 @@
 //! them. These declarations are written by hand: a migration that changes a table changes them too.
 
 mod binding_rule;
+mod channel;
 mod document;
 mod file;
 mod idempotency;
@@ -11,6 +12,7 @@ mod service_token;
 mod session;
 
 pub(crate) use binding_rule::binding_rules;
+pub(crate) use channel::{channels, link_checks};
 pub(crate) use document::{
     analyses, analysis_drafts, contents, documents, edition_details, editions, measure_templates, publications,
     results, scores,

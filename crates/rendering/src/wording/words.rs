@@ -157,6 +157,8 @@ pub const ENTRIES: &str = "รายการ";
 pub const PUBLISHED_ON: &str = "เผยแพร่เมื่อวันที่";
 /// Heading of the channels to report corruption.
 pub const WHISTLE_BLOWING: &str = "ช่องทางแจ้งเบาะแสการทุจริต";
+/// Heading of the channels for general complaints.
+pub const COMPLAINTS: &str = "ช่องทางร้องเรียนทั่วไป";
 /// Note under a heading of channels that has none.
 pub const NO_CHANNEL: &str = "หน่วยงานยังไม่ได้ระบุช่องทาง";
 /// Heading of the contact channels.

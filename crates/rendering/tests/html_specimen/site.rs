@@ -85,6 +85,7 @@ pub(crate) fn page<'a>(
             },
             document(announcement, "/a/1", "2023-01-03T02:00:00Z"),
         ],
+        channels: Vec::new(),
         whistle_blowing: channels,
         contact: channels,
         approval_basis: ApprovalBasis {

@@ -53,6 +53,7 @@ fn imported(bundle: &Bundle, today: &str) -> Vec<Issue> {
             divisions: bundle.organization.divisions.clone(),
             local_code: None,
             province_code: checked.organization.province_code.clone(),
+            channels: None,
         }),
         analysis: checked.analysis.map(|analysis| analysis.content),
         measures: measures.collect(),
@@ -64,6 +65,7 @@ fn imported(bundle: &Bundle, today: &str) -> Vec<Issue> {
                 content: document.content,
             })
             .collect(),
+        failing_links: Vec::new(),
     })
 }
 

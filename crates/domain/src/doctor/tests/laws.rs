@@ -33,6 +33,8 @@ fn is_allowed(state: State, calls: &[Call]) -> bool {
             | Call::CreateResult { .. }
             | Call::ChangeResult { .. }
             | Call::ChangeOrganization { .. }
+            | Call::CreateChannel { .. }
+            | Call::ReplaceChannel { .. }
             | Call::ChangeDivision { .. } => continue,
         };
         match apply(state, transition) {

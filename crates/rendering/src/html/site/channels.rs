@@ -1,12 +1,20 @@
 use maud::{Markup, html};
+use prongsai_domain::channel::{ChannelContent, ChannelForm, ChannelPurpose};
 use prongsai_domain::organization::Channels;
 
 use crate::html::picture;
+use crate::html::site::page::SitePage;
 use crate::html::verification::fact;
 use crate::wording::{self, printable};
 
-/// The channels of a contact, or a note that there is none.
-pub(super) fn list(channels: &Channels, website: Option<&str>) -> Markup {
+/// The channels of a page that are for this purpose.
+pub(super) fn of<'a>(page: &SitePage<'a>, purpose: ChannelPurpose) -> Vec<&'a ChannelContent> {
+    let channels = page.channels.iter().copied();
+    channels.filter(|channel| channel.kind.purpose() == purpose).collect()
+}
+
+/// The channels of a contact with others of the same purpose, or a note that there is none.
+pub(super) fn list(channels: &Channels, website: Option<&str>, others: &[&ChannelContent]) -> Markup {
     let Channels {
         address,
         phone,
@@ -14,12 +22,14 @@ pub(super) fn list(channels: &Channels, website: Option<&str>) -> Markup {
         url,
         hotline,
     } = channels;
-    let has_none = [address, phone, email, url, hotline].iter().all(|way| way.is_none()) && website.is_none();
+    let has_none = [address, phone, email, url, hotline].iter().all(|way| way.is_none());
+    let has_none = has_none && website.is_none() && others.is_empty();
     html! {
         @if has_none {
             p.note { (wording::NO_CHANNEL) }
         } @else {
             dl.facts {
+                @for channel in others { (fact(&printable(&channel.title), &reached_at(channel))) }
                 @if let Some(text) = hotline { (fact(wording::HOTLINE, &telephone(text))) }
                 @if let Some(text) = phone { (fact(wording::PHONE, &telephone(text))) }
                 @if let Some(text) = email { (fact(wording::EMAIL, &mail(text))) }
@@ -28,6 +38,17 @@ pub(super) fn list(channels: &Channels, website: Option<&str>) -> Markup {
                 @if let Some(text) = address { (fact(wording::ADDRESS, &html! { (printable(text)) })) }
             }
         }
+    }
+}
+
+/// The address of a channel, as a link if it is one.
+fn reached_at(channel: &ChannelContent) -> Markup {
+    let text = channel.address.as_str();
+    match channel.kind.form() {
+        ChannelForm::Web => picture::address(&printable(text)),
+        ChannelForm::Phone => telephone(text),
+        ChannelForm::Email => mail(text),
+        ChannelForm::Place => html! { (printable(text)) },
     }
 }
 

@@ -11,7 +11,9 @@ pub(crate) mod page;
 mod start;
 
 use maud::{Markup, html};
+use prongsai_domain::channel::ChannelPurpose;
 use prongsai_domain::document::DocumentKind;
+use prongsai_domain::organization::Channels;
 
 use super::link::Link;
 use super::{frame, picture};
@@ -41,8 +43,14 @@ pub fn overview(page: &SitePage<'_>) -> String {
         @for kind in order() {
             (section(kind.plural(), kind::section_title(kind), &documents(kind, page)))
         }
-        (section("whistle-blowing", wording::WHISTLE_BLOWING, &channels::list(page.whistle_blowing, None)))
-        (section("contact", wording::CONTACT, &channels::list(page.contact, page.issuer.website)))
+        (section("whistle-blowing", wording::WHISTLE_BLOWING,
+            &channels::list(page.whistle_blowing, None, &channels::of(page, ChannelPurpose::Corruption))))
+        @let complaints = channels::of(page, ChannelPurpose::Complaint);
+        @if !complaints.is_empty() {
+            (section("complaints", wording::COMPLAINTS, &channels::list(&Channels::default(), None, &complaints)))
+        }
+        (section("contact", wording::CONTACT,
+            &channels::list(page.contact, page.issuer.website, &channels::of(page, ChannelPurpose::Contact))))
         (section("approval-basis", wording::APPROVAL_BASIS, &approval_basis::facts(&page.approval_basis, page.numerals)))
         @if !page.other_years.is_empty() { (section("years", wording::YEARS, &pages(wording::YEARS, &page.other_years, page.numerals))) }
         @if !page.predecessors.is_empty() {

@@ -2,6 +2,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use prongsai_domain::approval_basis::ApprovalBasis;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::channel::ChannelContent;
 use prongsai_domain::document::Content;
 use prongsai_domain::organization::Channels;
 use prongsai_domain::result::ResultStatus;
@@ -31,6 +32,8 @@ pub struct SitePage<'a> {
     pub plan: Vec<Link<'a>>,
     /// The documents: measures in order, the others newest first.
     pub documents: Vec<SiteDocument<'a>>,
+    /// The channels of the organization, those for reports of corruption first; the page shows each under the heading of its purpose.
+    pub channels: Vec<&'a ChannelContent>,
     /// The channels to report corruption.
     pub whistle_blowing: &'a Channels,
     /// The contact channels.

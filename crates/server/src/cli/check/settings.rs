@@ -1,8 +1,8 @@
 use std::path::Path;
 
-use prongsai_application::Error;
 use prongsai_application::mail::Mailer;
 use prongsai_application::rendition::font_files;
+use prongsai_application::{Error, Visitor};
 
 use super::files;
 use super::report::Report;
@@ -31,6 +31,7 @@ pub(super) async fn check(config: &Config, refused: &[RefusedSetting], report: &
         }
     }
     mail(config, report);
+    links(config, report);
     renderer(config, report).await;
     if let Some(file) = config.audit_file() {
         audit_file(file, report);
@@ -46,6 +47,20 @@ fn mail(config: &Config, report: &mut Report) {
             Ok(_) => report.ok(ABOUT, "mail is sent; no connection was tried"),
             Err(error) => report.error(ABOUT, error),
         },
+    }
+}
+
+fn links(config: &Config, report: &mut Report) {
+    const ABOUT: &str = "PRONGSAI_LINK_CHECKS";
+    let Some(visits) = config.jobs.links.visits() else {
+        return;
+    };
+    match Visitor::new(visits) {
+        Ok(_) => report.ok(
+            ABOUT,
+            "links are checked: this server visits other websites on ports 80 and 443; none was tried",
+        ),
+        Err(error) => report.error(ABOUT, error),
     }
 }
 
