@@ -9,6 +9,7 @@
 //! Every use case also returns [`Error::Unavailable`], [`Error::Clash`] and [`Error::Internal`] if the database fails.
 
 mod acting;
+pub mod activity;
 pub mod analysis;
 pub mod announcement;
 mod answer;
@@ -59,7 +60,7 @@ pub use precondition::{Precondition, PutCondition};
 pub use quota::{DocumentCounts, Quota, QuotaExceeded, Quotas};
 // These are part of the interface of this crate, so that `http` does not depend on `persistence` and `rendering`.
 pub use prongsai_persistence::{
-    DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
-    StoredReply, StoredResult, StoredScores, StoredTemplate, TemplateOwner,
+    DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredActivity,
+    StoredAnalysis, StoredReply, StoredResult, StoredScores, StoredTemplate, TemplateOwner,
 };
 pub use prongsai_rendering::qr;

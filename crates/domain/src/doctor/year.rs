@@ -1,3 +1,4 @@
+use crate::activity::Activity;
 use crate::analysis::Analysis;
 use crate::calendar::BuddhistDate;
 use crate::geography::{LocalCode, ProvinceCode};
@@ -37,7 +38,7 @@ pub struct ExaminedOrganization {
     pub province_code: ProvinceCode,
 }
 
-/// A measure with its results.
+/// A measure with its results and activities.
 #[derive(Clone, Debug)]
 pub struct ExaminedMeasure {
     /// How far it is.
@@ -46,6 +47,8 @@ pub struct ExaminedMeasure {
     pub content: Measure,
     /// Its results.
     pub results: Vec<ImplementationResult>,
+    /// Its activities.
+    pub activities: Vec<Activity>,
 }
 
 /// A document other than a measure.

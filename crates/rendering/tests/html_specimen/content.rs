@@ -132,6 +132,7 @@ fn result(details: &str, period: &str, answers: Answers) -> ImplementationResult
         remarks: None,
         status: None,
         progress_percent: None,
+        progress_reason: None,
         answers,
         evidence: vec![],
     }
@@ -190,6 +191,7 @@ pub(super) fn year(analysis: &Analysis, measures: &[Measure]) -> FrozenYear {
                     content,
                 })
                 .collect(),
+            activities: Vec::new(),
         });
     FrozenYear {
         organization_name: "เทศบาลตำบลบ้านตัวอย่าง".to_owned(),
