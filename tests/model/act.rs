@@ -32,7 +32,7 @@ async fn results(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
                 return Done::default();
             };
             // An activity is a part of a measure as a result is: every third step records one.
-            let list = if step.number % 3 == 0 { "activities" } else { "results" };
+            let list = if step.number.is_multiple_of(3) { "activities" } else { "results" };
             let path = format!("{}/{list}", record.path());
             let answer = client.post(&path).json(&pen.part(list, None)).await;
             if answer.status == 201 {
