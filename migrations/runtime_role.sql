@@ -45,11 +45,12 @@ BEGIN
         ('publications', 'SELECT, INSERT, UPDATE (is_current, superseded_at, withdrawn_at, withdraw_reason, is_public,
             province_code)'),
         ('verification_records', 'SELECT, INSERT, UPDATE (withdrawn_at, withdraw_reason)'),
-        -- Drafts and results may be deleted. Triggers keep what was submitted.
+        -- Drafts, results and activities may be deleted. Triggers keep what was submitted.
         ('documents', 'SELECT, INSERT, DELETE, UPDATE (revision, province_code)'),
         ('editions', 'SELECT, INSERT, DELETE, UPDATE (state, content_id, title, indicators, division_id, category,
             drafters, catalogues, updated_at)'),
         ('results', 'SELECT, INSERT, DELETE, UPDATE (revision, content_id, updated_at)'),
+        ('activities', 'SELECT, INSERT, DELETE, UPDATE (revision, content_id, updated_at)'),
         ('analyses', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at)'),
         ('analysis_drafts', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at)'),
         ('measure_templates', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at, removed_at)'),

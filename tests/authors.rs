@@ -84,6 +84,13 @@ async fn report_with(app: &TestApp, author: &Client, part: &str) -> Document {
         let path = format!("{results}/{}", result["id"].as_str().unwrap());
         drafter.patch(&path).if_match("*").json(&change).await.is(200);
     }
+    let activities = format!("{}/activities", measure.path());
+    let activity = by("activity").post(&activities).json(&sample::activity()).await.is(201);
+    if part == "activity" {
+        let path = format!("{activities}/{}", activity.id());
+        let change = json!({ "place": "ที่อีกแห่งหนึ่ง" });
+        drafter.patch(&path).if_match("*").json(&change).await.is(200);
+    }
     app.publish(&mut measure).await;
     let mut report = app.report(&json!({})).await;
     report.step(&drafter, "submit", &json!({})).await;
@@ -93,7 +100,7 @@ async fn report_with(app: &TestApp, author: &Client, part: &str) -> Document {
 /// Case P3: the author of any part of a report does not approve the report.
 #[tokio::test]
 async fn the_author_of_what_a_report_shows_does_not_approve_the_report() {
-    for part in ["result", "analysis", "measure"] {
+    for part in ["result", "activity", "analysis", "measure"] {
         let app = TestApp::start().await;
         let author = author(&app).await;
         let mut report = report_with(&app, &author, part).await;
@@ -106,31 +113,33 @@ async fn the_author_of_what_a_report_shows_does_not_approve_the_report() {
 
 #[tokio::test]
 async fn the_database_knows_the_authors_by_itself() {
-    let app = TestApp::start().await;
-    let author = author(&app).await;
-    let report = report_with(&app, &author, "result").await;
-    let approval_by = |person: &Client| {
-        format!(
-            "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
-                               is_migrated, at, letterhead_id) \
-             SELECT document_id, number, 9, 'approved', users.id, 'x', false, contents.sha256, false, now(), letterheads.id \
-             FROM users, letterheads, editions JOIN contents ON contents.id = content_id \
-             WHERE document_id = '{}' AND username = '{}'",
-            report.id,
-            person.username.as_deref().unwrap()
-        )
-    };
-    // As if the program had forgotten the authors of the results.
-    for statement in [
-        "ALTER TABLE editions DISABLE TRIGGER editions_keep_content",
-        "UPDATE editions SET drafters = drafters[1:1] WHERE state = 'submitted'",
-    ] {
-        app.database.execute(statement).await.unwrap();
+    for part in ["result", "activity"] {
+        let app = TestApp::start().await;
+        let author = author(&app).await;
+        let report = report_with(&app, &author, part).await;
+        let approval_by = |person: &Client| {
+            format!(
+                "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
+                                   is_migrated, at, letterhead_id) \
+                 SELECT document_id, number, 9, 'approved', users.id, 'x', false, contents.sha256, false, now(), letterheads.id \
+                 FROM users, letterheads, editions JOIN contents ON contents.id = content_id \
+                 WHERE document_id = '{}' AND username = '{}'",
+                report.id,
+                person.username.as_deref().unwrap()
+            )
+        };
+        // As if the program had forgotten the authors of the parts.
+        for statement in [
+            "ALTER TABLE editions DISABLE TRIGGER editions_keep_content",
+            "UPDATE editions SET drafters = drafters[1:1] WHERE state = 'submitted'",
+        ] {
+            app.database.execute(statement).await.unwrap();
+        }
+        let refused = app.database.refusal(&approval_by(&author)).await;
+        assert_eq!(refused, "acts_four_eyes");
+        let by_another = app.database.refusal(&approval_by(&app.approver().await)).await;
+        assert_eq!(by_another, "acts_are_in_the_trail");
     }
-    let refused = app.database.refusal(&approval_by(&author)).await;
-    assert_eq!(refused, "acts_four_eyes");
-    let by_another = app.database.refusal(&approval_by(&app.approver().await)).await;
-    assert_eq!(by_another, "acts_are_in_the_trail");
 }
 
 /// An approval shows name and website of the organization. Who changed one of them does not approve it, until somebody

@@ -10,6 +10,7 @@
     reason = "a test fails by panicking, and says why"
 )]
 
+mod activities;
 mod analyses;
 mod announcements;
 mod audit;

@@ -74,7 +74,7 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER contents_check_files BEFORE INSERT ON contents FOR EACH ROW
-    WHEN (NEW.kind = 'result') EXECUTE FUNCTION contents_check_files();
+    WHEN (NEW.kind IN ('result', 'activity')) EXECUTE FUNCTION contents_check_files();
 CREATE FUNCTION contents_name_files() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -82,7 +82,7 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER contents_name_files AFTER INSERT ON contents FOR EACH ROW
-    WHEN (NEW.kind = 'result') EXECUTE FUNCTION contents_name_files();
+    WHEN (NEW.kind IN ('result', 'activity')) EXECUTE FUNCTION contents_name_files();
 
 -- The files that a publication shows. They are public while it is. A file of another organization never becomes public by being named.
 CREATE TABLE published_files (

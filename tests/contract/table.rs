@@ -50,6 +50,7 @@ pub(super) const TABLE: &[Row] = &[
     // All roles of an organization read everything in it.
     (&["get_organization", "list_divisions", "get_division"], NotFound, None),
     (&["list_results", "get_result"], NotFound, None),
+    (&["list_activities", "get_activity", "get_progress"], NotFound, None),
     (&["get_analysis"], NotFound, Some((ProvincialViewer, Auditor))),
     (
         &[
@@ -195,6 +196,9 @@ pub(super) const TABLE: &[Row] = &[
         NotFound,
         Some((Approver, Drafter)),
     ),
+    (&["create_activity"], NotFound, Some((Approver, Drafter))),
+    (&["edit_activity"], NotFound, Some((Approver, Drafter))),
+    (&["delete_activity"], NotFound, Some((Approver, Drafter))),
     (&["import_bundle"], Forbidden, Some((Auditor, Drafter))),
     (&["export_bundle"], NotFound, Some((ProvincialViewer, Auditor))),
     // The steps of a document.

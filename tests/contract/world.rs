@@ -13,6 +13,7 @@ pub(crate) struct World {
     service_token_id: String,
     pub(crate) measure: Document,
     result_id: String,
+    activity_id: String,
     pub(crate) report: Document,
     pub(crate) announcement: Document,
     complaint_statistics: Document,
@@ -39,6 +40,7 @@ impl World {
         let channel = admin.post(&channels).json(&channel).await.is(201);
         let measure = app.measure(&json!({})).await;
         let results = format!("{}/results", measure.path());
+        let activities = format!("{}/activities", measure.path());
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
         let me = person.get("/api/v1/me").await.is(200).json();
         let sessions = person.get("/api/v1/me/sessions").await.is(200).json();
@@ -65,6 +67,7 @@ impl World {
             membership_id: me["memberships"][0]["id"].as_str().unwrap().to_owned(),
             session_id: sessions["items"][0]["id"].as_str().unwrap().to_owned(),
             service_token_id: token["service_token"]["id"].as_str().unwrap().to_owned(),
+            activity_id: drafter.post(&activities).json(&sample::activity()).await.is(201).id(),
             result_id: drafter.post(&results).json(&sample::result()).await.is(201).id(),
             measure,
             report: app.report(&json!({})).await,
@@ -118,6 +121,7 @@ impl World {
             ("measures", _) if is_public => &self.published_measure.id,
             ("measures", _) => &self.measure.id,
             ("results", _) => &self.result_id,
+            ("activities", _) => &self.activity_id,
             ("reports", _) => &self.report.id,
             ("announcements", _) => &self.announcement.id,
             ("complaint-statistics", _) => &self.complaint_statistics.id,

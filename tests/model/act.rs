@@ -31,10 +31,17 @@ async fn results(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
             let Some(record) = world.docs.get(measure) else {
                 return Done::default();
             };
-            let path = format!("{}/results", record.path());
-            let answer = client.post(&path).json(&pen.result(None)).await;
+            // An activity is a part of a measure as a result is: every third step records one.
+            let list = if step.number.is_multiple_of(3) {
+                "activities"
+            } else {
+                "results"
+            };
+            let path = format!("{}/{list}", record.path());
+            let answer = client.post(&path).json(&pen.part(list, None)).await;
             if answer.status == 201 {
-                world.results.insert(step.number, (*measure, answer.id()));
+                let place = format!("{list}/{}", answer.id());
+                world.results.insert(step.number, (*measure, place));
             }
             Done {
                 touched: vec![*measure],
@@ -42,15 +49,22 @@ async fn results(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
             }
         }
         What::EditResult { result, .. } | What::DeleteResult { result } => {
-            let Some((measure, id)) = world.results.get(result).cloned() else {
+            let Some((measure, place)) = world.results.get(result).cloned() else {
                 return Done::default();
             };
             let Some(record) = world.docs.get(&measure) else {
                 return Done::default();
             };
-            let path = format!("{}/results/{id}", record.path());
+            let path = format!("{}/{place}", record.path());
+            let list = place.split('/').next().unwrap_or_default();
             let answer = match &step.what {
-                What::EditResult { part, .. } => client.patch(&path).if_match("*").json(&pen.result(Some(*part))).await,
+                What::EditResult { part, .. } => {
+                    client
+                        .patch(&path)
+                        .if_match("*")
+                        .json(&pen.part(list, Some(*part)))
+                        .await
+                }
                 _ => client.delete(&path).if_match("*").await,
             };
             if answer.status == 204 {

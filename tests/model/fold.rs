@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use prongsai_test_support::TestApp;
 use serde_json::{Value, json};
 
-/// The state of each edition and the hash of its content, by document and number; of results and analyses the hash alone.
+/// The state of each edition and the hash of its content, by document and number; of results, activities and analyses the hash alone.
 type Contents = BTreeMap<String, String>;
 
 /// What the trail says.
 #[derive(Debug, Default)]
 pub(crate) struct Fold {
     contents: Contents,
-    /// The keys of the results of each measure, which are deleted with it.
+    /// The keys of the results and activities of each measure, which are deleted with it.
     results: BTreeMap<String, BTreeSet<String>>,
     memberships: BTreeSet<String>,
     /// The value of each setting of each organization, its name, and the revision of its template.
@@ -37,7 +37,7 @@ impl Fold {
                 "measure" | "report" | "announcement" | "complaint_statistics" if entry["edition"].is_u64() => {
                     fold.edition(entry, &action);
                 }
-                "result" => fold.result(entry),
+                "result" | "activity" => fold.result(entry, subject),
                 "analysis" => {
                     let (organization, year) = (text(&entry["organization_id"]), text(&entry["detail"]["fiscal_year"]));
                     fold.content(entry, format!("analysis {organization} {year}"));
@@ -82,14 +82,15 @@ impl Fold {
         self.contents.insert(key, format!("{state} {hash}"));
     }
 
-    fn result(&mut self, entry: &Value) {
-        let key = format!("result {}", text(&entry["detail"]["result"]));
+    /// An entry about a result or an activity of a measure.
+    fn result(&mut self, entry: &Value, kind: &str) {
+        let key = format!("{kind} {}", text(&entry["detail"][kind]));
         let of_measure = self.results.entry(text(&entry["subject_id"])).or_default();
         of_measure.insert(key.clone());
         self.content(entry, key);
     }
 
-    /// Deletes the results of a measure of which no edition is left.
+    /// Deletes the results and activities of a measure of which no edition is left.
     fn delete_results(&mut self, document: &str) {
         let editions = format!("edition {document} ");
         if self.contents.keys().any(|key| key.starts_with(&editions)) {
@@ -185,6 +186,7 @@ pub(crate) async fn differences(app: &TestApp) -> (usize, Vec<String>) {
     let contents = "SELECT 'edition ' || document_id || ' ' || number, state || ' ' || sha256
             FROM editions JOIN contents ON contents.id = content_id
         UNION ALL SELECT 'result ' || results.id, sha256 FROM results JOIN contents ON contents.id = content_id
+        UNION ALL SELECT 'activity ' || activities.id, sha256 FROM activities JOIN contents ON contents.id = content_id
         UNION ALL SELECT 'analysis ' || organization_id || ' ' || fiscal_year, sha256
             FROM analyses JOIN contents ON contents.id = content_id";
     let organizations = "SELECT id || ' name_th', name_th FROM organizations

@@ -11,7 +11,7 @@ use crate::token::Token;
 pub(crate) enum Place {
     /// In the content of a document or an analysis, or in the note of a correction.
     Content,
-    /// In a result. It is a content, too; apart from the others to recognize case P3.
+    /// In a result or an activity. It is a content, too; apart from the others to recognize case P3.
     Result,
     /// The reason of an override.
     Override,
@@ -142,11 +142,14 @@ impl Pen {
         })
     }
 
-    /// The body of a result, or a change of one of its fields.
-    pub(crate) fn result(&mut self, part: Option<u8>) -> Value {
-        let fields = ["details", "output", "outcome", "remarks"];
+    /// The body of a result or an activity, by the list in which it is, or a change of one of its fields.
+    pub(crate) fn part(&mut self, list: &str, part: Option<u8>) -> Value {
+        let (fields, whole): (&[&str], _) = match list {
+            "activities" => (&["text", "place"], sample::activity()),
+            _ => (&["details", "output", "outcome", "remarks"], sample::result()),
+        };
         let chosen = part.map(|part| fields[usize::from(part) % fields.len()]);
-        let mut body = if part.is_some() { json!({}) } else { sample::result() };
+        let mut body = if part.is_some() { json!({}) } else { whole };
         for field in fields
             .iter()
             .filter(|field| chosen.is_none_or(|chosen| chosen == **field))

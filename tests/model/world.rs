@@ -135,7 +135,7 @@ pub(crate) struct World {
     pub(crate) by_id: HashMap<String, Doc>,
     /// The names and websites of organizations that somebody has approved who did not write them.
     pub(crate) accepted: BTreeSet<Token>,
-    /// The measure and the id of each result, by the step that recorded it.
+    /// The measure and the place below it of each result and activity, by the step that recorded it.
     pub(crate) results: BTreeMap<u32, (Doc, String)>,
     /// Who wrote each token, and what it is.
     pub(crate) written: HashMap<Token, (usize, Place)>,

@@ -9,6 +9,7 @@
 //! Every use case also returns [`Error::Unavailable`], [`Error::Clash`] and [`Error::Internal`] if the database fails.
 
 mod acting;
+pub mod activity;
 pub mod analysis;
 pub mod announcement;
 mod answer;
@@ -62,7 +63,7 @@ pub use quota::{DocumentCounts, Quota, QuotaExceeded, Quotas};
 // These are part of the interface of this crate, so that `http` does not depend on `persistence` and `rendering`.
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, LinkPlace, PublicationFilter, PublicationSummary, Rendering,
-    StoredAnalysis, StoredLink, StoredReply, StoredResult, StoredScores, StoredTemplate, TemplateOwner,
+    StoredActivity, StoredAnalysis, StoredLink, StoredReply, StoredResult, StoredScores, StoredTemplate, TemplateOwner,
 };
 pub use prongsai_rendering::qr;
 pub use prongsai_visit::{Loopback, VisitOptions, Visitor};

@@ -130,6 +130,7 @@ pub fn result(key: String, revision: Option<u64>, content: &ImplementationResult
         remarks: content.remarks.clone(),
         status: content.status.map(|status| status.as_str().to_owned()),
         progress_percent: content.progress_percent.map(u16::from),
+        progress_reason: content.progress_reason.clone(),
         step: content.answers.written(),
         evidence: content.evidence.iter().map(evidence).collect(),
     }

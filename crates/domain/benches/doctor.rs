@@ -61,6 +61,7 @@ fn typical_year() -> Option<ExaminedYear> {
                 standing,
                 content: read::<Measure>(measure(number))?,
                 results: results?,
+                activities: Vec::new(),
             })
         })
         .collect();

@@ -83,6 +83,12 @@ actions! {
     ResultEdit = "result.edit",
     /// A result of a measure is deleted.
     ResultDelete = "result.delete",
+    /// An activity for a measure is recorded.
+    ActivityCreate = "activity.create",
+    /// An activity for a measure is changed.
+    ActivityEdit = "activity.edit",
+    /// An activity for a measure is deleted.
+    ActivityDelete = "activity.delete",
     /// The first analysis of a year is written.
     AnalysisCreate = "analysis.create",
     /// The analysis of a year is replaced.

@@ -61,6 +61,8 @@ typed_id!(
     DocumentId,
     /// An implementation result of a measure.
     ResultId,
+    /// An activity for a measure.
+    ActivityId,
     /// The analysis of a local government's fiscal year.
     AnalysisId,
     /// The scores of a local government in one assessment.
@@ -71,7 +73,7 @@ typed_id!(
     MeasureTemplateId,
     /// An evidence file of a local government.
     FileId,
-    /// One stored version of the content of a document, a result, an analysis, scores or a template.
+    /// One stored version of the content of a document, a result, an activity, an analysis, scores or a template.
     ContentId,
     /// What public answers and renditions show of an organization, at one moment.
     LetterheadId,

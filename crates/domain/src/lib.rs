@@ -5,6 +5,7 @@
 //! function call is enough to test a rule.
 
 pub mod access;
+pub mod activity;
 pub mod analysis;
 pub mod approval_basis;
 pub mod audit;
@@ -15,6 +16,7 @@ pub mod channel;
 pub mod doctor;
 pub mod document;
 pub mod doubt;
+pub mod evidence;
 pub mod file;
 pub mod geography;
 pub mod id;
@@ -25,6 +27,7 @@ pub mod link_check;
 pub mod named;
 pub mod number;
 pub mod organization;
+pub mod progress;
 pub mod reference;
 pub mod result;
 pub mod review;

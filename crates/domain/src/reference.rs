@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AnalysisId, DocumentId, ResultId};
+use crate::id::{ActivityId, AnalysisId, DocumentId, ResultId};
 
 /// The parts that a report shows. Each is named by its identity, its edition or version, and the SHA-256 of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct FrozenReferences {
     pub measures: Vec<MeasureReference>,
 }
 
-/// Names an edition of a measure, and the results that are shown with it.
+/// Names an edition of a measure, and the results and activities that are shown with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MeasureReference {
@@ -28,13 +28,16 @@ pub struct MeasureReference {
     pub sha256: String,
     /// Its results, in the order they were made.
     pub results: Vec<VersionReference<ResultId>>,
+    /// Its activities, in the order they were made. Reports of schema version 2 have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<VersionReference<ActivityId>>,
 }
 
-/// Names a version of an analysis or a result.
+/// Names a version of an analysis, a result or an activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VersionReference<Id> {
-    /// The analysis or result.
+    /// The analysis, result or activity.
     pub id: Id,
     /// The number of the version.
     pub version: u32,

@@ -3,16 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{FiscalYear, Period};
-use crate::file::{FileReference, FindFile, NamedFile, refuse_unknown};
-use crate::measure::{Measure, TEXT_MAX, TITLE_MAX, UNPLANNED};
+use crate::evidence::{check_evidence, sent};
+use crate::file::FindFile;
+use crate::measure::{Measure, TEXT_MAX, UNPLANNED};
 use crate::named::named_enum;
 use crate::violation::Checker;
-use crate::web_address::check_web_address;
+
+pub use crate::evidence::{Evidence, EvidenceInput};
 
 // The request bodies in `http` repeat the limits of this file for the OpenAPI document.
 
-/// The maximum number of links and files of one result.
-const EVIDENCE_MAX: usize = 50;
+/// The maximum length of the reason for a stated percentage, in characters.
+const REASON_MAX: usize = 1_000;
 
 /// What was done for a measure in a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,10 @@ pub struct ImplementationResult {
     pub status: Option<ResultStatus>,
     /// Progress in percent, 0 to 100.
     pub progress_percent: Option<u8>,
+    /// Why the progress is not the computed one. A stated percentage counts only with a reason; see
+    /// [`Progress`](crate::progress::Progress). Contents of schema versions 1 and 2 do not have this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress_reason: Option<String>,
     /// The planned step that it answers.
     pub answers: Answers,
     /// หลักฐาน: links and files.
@@ -64,19 +70,6 @@ pub enum Answers {
     Step(String),
 }
 
-/// Evidence of a result: a link, or a file of the organization.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Evidence {
-    /// The address: `http` or `https`. That of a file is within the site: [`FileReference::path`].
-    pub url: String,
-    /// What the evidence shows.
-    pub title: Option<String>,
-    /// The file. Contents of schema version 1 have links only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<FileReference>,
-}
-
 /// A result as sent, not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultInput {
@@ -94,21 +87,12 @@ pub struct ResultInput {
     pub status: Option<ResultStatus>,
     /// See [`ImplementationResult::progress_percent`].
     pub progress_percent: Option<u16>,
+    /// See [`ImplementationResult::progress_reason`].
+    pub progress_reason: Option<String>,
     /// A step's key, or the word `unplanned`.
     pub step: Option<String>,
     /// See [`ImplementationResult::evidence`].
     pub evidence: Vec<EvidenceInput>,
-}
-
-/// Evidence as sent: either an address or a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EvidenceInput {
-    /// See [`Evidence::url`].
-    pub url: Option<String>,
-    /// See [`Evidence::title`].
-    pub title: Option<String>,
-    /// See [`Evidence::file`].
-    pub file: Option<NamedFile>,
 }
 
 impl ResultInput {
@@ -127,6 +111,7 @@ impl ResultInput {
         let outcome = checker.optional_lines("outcome", self.outcome.as_deref(), TEXT_MAX);
         let remarks = checker.optional_lines("remarks", self.remarks.as_deref(), TEXT_MAX);
         let progress = check_progress(self.progress_percent, checker);
+        let reason = check_reason(self.progress_reason.as_deref(), self.progress_percent, checker);
         let answers = check_answers(self.step, measure, checker);
         let evidence = check_evidence(self.evidence, find, checker);
         Some(ImplementationResult {
@@ -137,6 +122,7 @@ impl ResultInput {
             remarks: remarks?,
             status: self.status,
             progress_percent: progress?,
+            progress_reason: reason?,
             answers: answers?,
             evidence: evidence?,
         })
@@ -153,16 +139,9 @@ impl From<ImplementationResult> for ResultInput {
             remarks: result.remarks,
             status: result.status,
             progress_percent: result.progress_percent.map(u16::from),
+            progress_reason: result.progress_reason,
             step: result.answers.written(),
-            evidence: result
-                .evidence
-                .into_iter()
-                .map(|evidence| EvidenceInput {
-                    url: evidence.file.is_none().then_some(evidence.url),
-                    title: evidence.title,
-                    file: evidence.file.map(NamedFile::from),
-                })
-                .collect(),
+            evidence: sent(result.evidence),
         }
     }
 }
@@ -197,74 +176,47 @@ fn check_progress(raw: Option<u16>, checker: &mut Checker) -> Option<Option<u8>>
     progress.map(Some)
 }
 
+/// The reason for a stated percentage. Without a percentage it has no meaning.
+#[expect(
+    clippy::option_option,
+    reason = "refused, absent and present are three different answers"
+)]
+fn check_reason(raw: Option<&str>, percent: Option<u16>, checker: &mut Checker) -> Option<Option<String>> {
+    let reason = checker.optional_lines("progress_reason", raw, REASON_MAX)?;
+    if reason.is_some() && percent.is_none() {
+        checker.at("progress_reason", |at| {
+            at.refuse(
+                "reason-without-percentage",
+                "ระบุเหตุผลได้เมื่อระบุร้อยละความก้าวหน้า (progress_percent) ด้วย",
+                "a reason needs the percentage that it explains (progress_percent)",
+            );
+        });
+        return None;
+    }
+    Some(reason)
+}
+
 fn check_answers(raw: Option<String>, measure: &Measure, checker: &mut Checker) -> Option<Answers> {
     match raw {
         None => Some(Answers::NotStated),
         Some(word) if word == UNPLANNED => Some(Answers::Unplanned),
-        Some(key) if measure.step(&key).is_some() => Some(Answers::Step(key)),
-        Some(_) => {
-            let keys: Vec<&str> = measure.steps.iter().map(|step| step.key.as_str()).collect();
-            checker.at("step", |at| {
-                at.refuse_with(
-                    "unknown-step",
-                    format!("มาตรการนี้ไม่มีขั้นตอนดังกล่าว ใช้ได้: {} หรือ unplanned", keys.join(", ")),
-                    format!("the measure has no such step; use {} or unplanned", keys.join(", ")),
-                    keys.first().map(|key| (*key).to_owned()),
-                );
-            });
-            None
-        }
+        Some(key) => check_step(key, measure, checker).map(Answers::Step),
     }
 }
 
-fn check_evidence(raw: Vec<EvidenceInput>, find: FindFile<'_>, checker: &mut Checker) -> Option<Vec<Evidence>> {
-    if !checker.limit_length("evidence", raw.len(), EVIDENCE_MAX) {
-        return None;
+/// The key of a step, if the measure has the step; a field error at `step` otherwise.
+pub(crate) fn check_step(key: String, measure: &Measure, checker: &mut Checker) -> Option<String> {
+    if measure.step(&key).is_some() {
+        return Some(key);
     }
-    let mut evidence = Vec::with_capacity(raw.len());
-    checker.at("evidence", |at| {
-        for (index, item) in raw.into_iter().enumerate() {
-            at.at(index, |at| {
-                let target = check_target(item.url.as_deref(), item.file.as_ref(), find, at);
-                let title = at.optional_line("title", item.title.as_deref(), TITLE_MAX);
-                if let (Some((url, file)), Some(title)) = (target, title) {
-                    evidence.push(Evidence { url, title, file });
-                }
-            });
-        }
+    let keys: Vec<&str> = measure.steps.iter().map(|step| step.key.as_str()).collect();
+    checker.at("step", |at| {
+        at.refuse_with(
+            "unknown-step",
+            format!("มาตรการนี้ไม่มีขั้นตอนดังกล่าว ใช้ได้: {} หรือ unplanned", keys.join(", ")),
+            format!("the measure has no such step; use {} or unplanned", keys.join(", ")),
+            keys.first().map(|key| (*key).to_owned()),
+        );
     });
-    Some(evidence)
-}
-
-/// The address of evidence, and the file if it is one. That of a file follows from the file.
-fn check_target(
-    url: Option<&str>,
-    file: Option<&NamedFile>,
-    find: FindFile<'_>,
-    checker: &mut Checker,
-) -> Option<(String, Option<FileReference>)> {
-    match (url, file) {
-        (Some(url), None) => Some((check_web_address("url", url, checker)?, None)),
-        (None, Some(file)) => {
-            let found = find(file);
-            if found.is_none() {
-                checker.at("file", refuse_unknown);
-            }
-            found.map(|found| (found.path(), Some(found)))
-        }
-        (Some(_), Some(_)) => {
-            checker.refuse(
-                "link-or-file",
-                "ระบุ url หรือ file อย่างใดอย่างหนึ่ง",
-                "evidence is a link or a file, not both",
-            );
-            None
-        }
-        (None, None) => {
-            checker.at("url", |at| {
-                at.refuse("required", "ต้องระบุ url หรือ file", "a link or a file is required");
-            });
-            None
-        }
-    }
+    None
 }

@@ -11,6 +11,7 @@
 //!   named value that changes there must change here too.
 //! * Only macro handlers given to `.service()` are documented; `.route()` is not.
 
+mod activity;
 mod analysis;
 mod audit;
 mod binding_rule;
@@ -21,6 +22,7 @@ mod division;
 mod docs_page;
 mod doctor;
 mod document;
+mod evidence;
 pub mod extract;
 mod fallback;
 mod file;

@@ -7,6 +7,7 @@
 //! no change of data, such as a security event, an address, a counter of login attempts or a deletion after the retention
 //! time, uses `Store::write_alone` or `Store::write_counters`.
 
+mod activity;
 mod analysis;
 mod audit;
 mod binding_rule;
@@ -45,6 +46,7 @@ mod session;
 mod store;
 mod user;
 
+pub use activity::StoredActivity;
 pub use analysis::{StoredAnalysis, StoredDraft};
 pub use audit::{
     AddressKey, AuditEntry, AuditFilter, AuditRecord, EntryOrigin, Forwarded, NewSecurityEvent, SecurityEvent,

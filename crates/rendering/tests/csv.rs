@@ -95,6 +95,47 @@ fn the_results_have_a_row_each_and_one_for_a_measure_without() {
 }
 
 #[test]
+fn activities_have_rows_and_columns_of_their_own() {
+    let mut specimen = Specimen::new();
+    let table = |specimen: &Specimen| {
+        let body = Body::Document(specimen.signed());
+        read(&csv::results(&specimen.rendition(body, published())).unwrap())
+    };
+    assert!(!table(&specimen)[0].contains_key("record"), "there are no activities");
+    specimen.add_activity();
+    let rows = table(&specimen);
+    let kinds: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| (&*row["measure_number"], &*row["record"]))
+        .collect();
+    let expected = [
+        ("1", "result"),
+        ("1", "result"),
+        ("1", "activity"),
+        ("2", "result"),
+        ("3", ""),
+    ];
+    assert_eq!(kinds, expected);
+    for (column, expected) in [
+        ("details", "ออกพบประชาชน"),
+        ("period_from", "2023-03"),
+        ("held_from", "2023-03-12"),
+        ("held_to", "2023-03-13"),
+        ("place", "ศาลาประชาคม หมู่ที่ 4"),
+        ("participants", "1042"),
+        ("answers_step", "2"),
+        ("evidence", "https://www.banyang.example/visits"),
+        ("output", ""),
+    ] {
+        assert_eq!(rows[2][column], expected, "{column}");
+    }
+    // A reason for a stated progress needs its column, too.
+    let mut specimen = Specimen::new();
+    specimen.year.measures[0].results[0].content.progress_reason = Some("เหตุผล".to_owned());
+    assert_eq!(table(&specimen)[0]["progress_reason"], "เหตุผล");
+}
+
+#[test]
 fn only_renditions_with_tables_have_them() {
     let specimen = Specimen::new();
     let tables = specimen.bodies().into_iter().map(|body| {

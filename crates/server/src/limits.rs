@@ -97,7 +97,7 @@ pub(crate) struct LimitConfig {
     )]
     quota_editions: u64,
 
-    /// Results of one measure; 0 for no limit
+    /// Results of one measure, and as many activities; 0 for no limit
     #[arg(
         long,
         env = "PRONGSAI_QUOTA_RESULTS",

@@ -92,6 +92,18 @@ pub fn result() -> Value {
     })
 }
 
+/// An activity for the first step of [`measure`].
+pub fn activity() -> Value {
+    json!({
+        "step": "step-1",
+        "held": "12-13 มี.ค. 2566",
+        "place": "ศาลาประชาคม หมู่ที่ 4",
+        "participants": 42,
+        "text": "ประชุมหมู่บ้าน ชี้แจงช่องทางสอบถามข้อมูล",
+        "evidence": [{ "url": "https://www.example.go.th/visits", "title": "ภาพการประชุม" }],
+    })
+}
+
 /// A report of the year.
 pub fn report(organization_id: &str) -> Value {
     json!({

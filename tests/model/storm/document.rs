@@ -62,7 +62,7 @@ pub(super) async fn step(shared: &Shared, draw: &mut Draw, client: &Client, pen:
         "delete" if draw.percent(20) => client.delete(&path),
         "delete" => return None,
         "record_result" => {
-            let request = client.post(&format!("{path}/results")).json(&pen.result(None));
+            let request = client.post(&format!("{path}/results")).json(&pen.part("results", None));
             let answer = request.await;
             if answer.status == 201 {
                 shared
@@ -96,7 +96,7 @@ pub(super) async fn result(shared: &Shared, draw: &mut Draw, client: &Client, pe
     let request = if draw.percent(10) {
         client.delete(&path)
     } else {
-        client.patch(&path).json(&pen.result(Some(1)))
+        client.patch(&path).json(&pen.part("results", Some(1)))
     };
     Some((request.if_match(&etag), Some((path, etag))))
 }

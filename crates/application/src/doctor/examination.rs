@@ -1,7 +1,7 @@
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::doctor::{ExaminedYear, Issue, Subject};
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::id::{ChannelId, DivisionId, DocumentId, ResultId};
+use prongsai_domain::id::{ActivityId, ChannelId, DivisionId, DocumentId, ResultId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::State;
 
@@ -31,7 +31,7 @@ pub(super) struct Places {
     pub(super) channels: Vec<ChannelId>,
 }
 
-/// Where a document or a result is stored.
+/// Where a document, a result or an activity is stored.
 #[derive(Clone, Debug)]
 pub(super) struct Place<Id> {
     pub(super) id: Id,
@@ -39,11 +39,12 @@ pub(super) struct Place<Id> {
     pub(super) revision: i64,
 }
 
-/// Where a measure and its results are stored.
+/// Where a measure, its results and its activities are stored.
 #[derive(Clone, Debug)]
 pub(super) struct MeasurePlace {
     pub(super) measure: Place<DocumentId>,
     pub(super) results: Vec<Place<ResultId>>,
+    pub(super) activities: Vec<Place<ActivityId>>,
 }
 
 /// What an issue is about.
@@ -53,7 +54,7 @@ pub struct ExaminedThing {
     pub kind: ThingKind,
     /// The key in bundles.
     pub key: String,
-    /// The title of a document; the beginning of the details of a result.
+    /// The title of a document; the beginning of the details of a result or of the text of an activity.
     pub title: String,
     /// The revision, which a change names in `If-Match`.
     pub revision: i64,
@@ -68,10 +69,12 @@ pub enum ThingKind {
     Document(DocumentKind, DocumentId),
     /// A result of a measure.
     Result(DocumentId, ResultId),
+    /// An activity for a measure.
+    Activity(DocumentId, ActivityId),
 }
 
-/// The longest beginning of the details that stands for the title of a result, in characters.
-const RESULT_TITLE_MAX: usize = 80;
+/// The longest beginning of a text that stands for the title of a result or an activity, in characters.
+const PART_TITLE_MAX: usize = 80;
 
 impl Examination {
     /// How many issues there are.
@@ -79,7 +82,7 @@ impl Examination {
         IssueCounts::of(self.issues.iter())
     }
 
-    /// The document or result of a subject; `None` for the year, the analysis and the organization.
+    /// The document, result or activity of a subject; `None` for the year, the analysis and the organization.
     pub fn thing(&self, subject: Subject) -> Option<ExaminedThing> {
         match subject {
             Subject::Year | Subject::Organization | Subject::Analysis => None,
@@ -101,7 +104,19 @@ impl Examination {
                     kind: ThingKind::Result(place.measure.id, at.id),
                     key: at.key.clone(),
                     revision: at.revision,
-                    title: content.details.chars().take(RESULT_TITLE_MAX).collect(),
+                    title: content.details.chars().take(PART_TITLE_MAX).collect(),
+                    state: None,
+                })
+            }
+            Subject::Activity { measure, activity } => {
+                let place = self.places.measures.get(measure)?;
+                let at = place.activities.get(activity)?;
+                let content = self.year.measures.get(measure)?.activities.get(activity)?;
+                Some(ExaminedThing {
+                    kind: ThingKind::Activity(place.measure.id, at.id),
+                    key: at.key.clone(),
+                    revision: at.revision,
+                    title: content.text.chars().take(PART_TITLE_MAX).collect(),
                     state: None,
                 })
             }

@@ -12,13 +12,13 @@ use prongsai_domain::doctor::{
     ExaminedChannels, ExaminedDocument, ExaminedMeasure, ExaminedOrganization, ExaminedYear, Standing, oit_closes_on,
 };
 use prongsai_domain::document::{Content, Document, Edition};
-use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::id::{ActivityId, DocumentId, OrganizationId, ResultId};
 use prongsai_domain::link::website_hosts;
 use prongsai_domain::link_check::CheckedLink;
 use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::review::YearFrame;
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{Store, StoredResult, Visibility};
+use prongsai_persistence::{Store, StoredActivity, StoredResult, Visibility};
 
 use super::examination::{MeasurePlace, Place, Places};
 use crate::catalogue;
@@ -30,7 +30,7 @@ use crate::{App, Error};
 pub(super) enum Depth {
     /// By all rules.
     Everything,
-    /// By the states of the documents alone. Results are not read.
+    /// By the states of the documents alone. Results and activities are not read.
     Progress,
 }
 
@@ -83,6 +83,7 @@ pub(super) struct LoadedYear {
     failing_links: Vec<CheckedLink>,
     documents: Vec<(Document, Edition)>,
     results: HashMap<DocumentId, Vec<StoredResult>>,
+    activities: HashMap<DocumentId, Vec<StoredActivity>>,
 }
 
 /// The years of organizations, in their order. Withdrawn and superseded documents are part of it: the doctor leaves them out.
@@ -118,14 +119,23 @@ pub(super) async fn load(
     if depth == Depth::Everything {
         load_reach(store, &ids, &mut years).await?;
     }
-    let results = match depth {
-        Depth::Everything => store.results_of_year(&ids, fiscal_year).await?,
-        Depth::Progress => Vec::new(),
+    let (results, activities) = match depth {
+        Depth::Everything => (
+            store.results_of_year(&ids, fiscal_year).await?,
+            store.activities_of_year(&ids, fiscal_year).await?,
+        ),
+        Depth::Progress => (Vec::new(), Vec::new()),
     };
     for result in results {
         let year = owners.get(&result.measure_id).and_then(|owner| years.get_mut(owner));
         if let Some(year) = year {
             year.results.entry(result.measure_id).or_default().push(result);
+        }
+    }
+    for activity in activities {
+        let year = owners.get(&activity.measure_id).and_then(|owner| years.get_mut(owner));
+        if let Some(year) = year {
+            year.activities.entry(activity.measure_id).or_default().push(activity);
         }
     }
     Ok(ids.iter().filter_map(|id| years.remove(id)).collect())
@@ -160,6 +170,7 @@ impl LoadedYear {
             failing_links: Vec::new(),
             documents: Vec::new(),
             results: HashMap::new(),
+            activities: HashMap::new(),
         }
     }
 
@@ -183,19 +194,17 @@ impl LoadedYear {
             let standing = standing(&edition);
             if let Content::Measure(measure) = edition.content {
                 let results = self.results.remove(&document.id).unwrap_or_default();
-                let at = results.iter().map(|result| Place {
-                    id: result.id,
-                    key: result.key.clone(),
-                    revision: result.revision,
-                });
+                let activities = self.activities.remove(&document.id).unwrap_or_default();
                 places.measures.push(MeasurePlace {
-                    results: at.collect(),
+                    results: results.iter().map(Place::from).collect(),
+                    activities: activities.iter().map(Place::from).collect(),
                     measure: place_of(document),
                 });
                 year.measures.push(ExaminedMeasure {
                     standing,
                     content: *measure,
                     results: results.into_iter().map(|result| result.content).collect(),
+                    activities: activities.into_iter().map(|activity| activity.content).collect(),
                 });
             } else {
                 places.documents.push(place_of(document));
@@ -247,6 +256,26 @@ impl LoadedYear {
                 whistle_blowing: profile.whistle_blowing.clone(),
                 others,
             }),
+        }
+    }
+}
+
+impl From<&StoredResult> for Place<ResultId> {
+    fn from(result: &StoredResult) -> Self {
+        Self {
+            id: result.id,
+            key: result.key.clone(),
+            revision: result.revision,
+        }
+    }
+}
+
+impl From<&StoredActivity> for Place<ActivityId> {
+    fn from(activity: &StoredActivity) -> Self {
+        Self {
+            id: activity.id,
+            key: activity.key.clone(),
+            revision: activity.revision,
         }
     }
 }

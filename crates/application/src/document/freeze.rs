@@ -10,7 +10,7 @@ use crate::catalogue::{NACC_ITA, in_force};
 use crate::{Acting, Conflict, Error};
 
 /// Fixes what an edition shows when it is submitted: the catalogues that name its indicators and, in a report, the
-/// versions of the year's analysis, measures and results. The report then gets a new content, which refers to them, and
+/// versions of the year's analysis, measures, results and activities. The report then gets a new content, which refers to them, and
 /// their authors become drafters of the report: nobody approves a report of their own work.
 ///
 /// # Errors
@@ -58,7 +58,8 @@ pub(super) async fn catalogues_of(transaction: &mut Transaction, years: &[Fiscal
     Ok(in_force(&known, years))
 }
 
-/// The references to the measures that a report shows. Adds the authors of the measures and their results to `authors`.
+/// The references to the measures that a report shows. Adds the authors of the measures, their results and their activities to
+/// `authors`.
 fn measure_references(
     measures: Vec<MeasureToFreeze>,
     authors: &mut Vec<UserId>,
@@ -68,12 +69,13 @@ fn measure_references(
     for measure in measures {
         match shown_edition(&measure) {
             Ok(Some(edition)) => {
-                authors.extend(edition.contributors.iter().chain(&measure.result_contributors));
+                authors.extend(edition.contributors.iter().chain(&measure.contributors));
                 references.push(MeasureReference {
                     id: measure.id,
                     edition: edition.number,
                     sha256: edition.sha256.clone(),
                     results: measure.results,
+                    activities: measure.activities,
                 });
             }
             Ok(None) => {}
@@ -138,8 +140,8 @@ pub(super) async fn thawed(
     Ok((content, transaction.insert_content(new).await?))
 }
 
-/// Checks that a report still shows what was submitted with it. The report is refused if a measure, a result or the
-/// analysis has changed since then. Before publication it is also refused if a measure in it was never public.
+/// Checks that a report still shows what was submitted with it. The report is refused if a measure, a result, an
+/// activity or the analysis has changed since then. Before publication it is also refused if a measure in it was never public.
 ///
 /// # Errors
 /// [`Conflict::ReportNotReady`], which names what changed.
@@ -176,6 +178,7 @@ pub(super) async fn check_frozen(
                     not_public.push(title);
                 }
             }
+            FrozenChange::Activity(key) => changed.push((format!("กิจกรรม {key}"), format!("activity {key}"))),
             FrozenChange::Result(key) => changed.push((format!("ผลการดำเนินการ {key}"), format!("result {key}"))),
             FrozenChange::Analysis => {
                 changed.push((

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use prongsai_domain::document::Content;
-use prongsai_domain::report::{Frozen, FrozenMeasure, FrozenReferences, FrozenResult, FrozenYear};
+use prongsai_domain::report::{Frozen, FrozenActivity, FrozenMeasure, FrozenReferences, FrozenResult, FrozenYear};
 use prongsai_persistence::{Store, Stored, StoredContent, Transaction};
 use uuid::Uuid;
 
@@ -40,12 +40,16 @@ pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -
     }
 }
 
-/// The contents that a report refers to: for each, its document, result or analysis, and its SHA-256.
+/// The contents that a report refers to: for each, its document, result, activity or analysis, and its SHA-256.
 pub(crate) fn content_keys(frozen: &FrozenReferences) -> Vec<(Uuid, &str)> {
     let analysis = frozen.analysis.iter().map(|one| (one.id.get(), one.sha256.as_str()));
     let measures = frozen.measures.iter().flat_map(|measure| {
         let results = measure.results.iter().map(|one| (one.id.get(), one.sha256.as_str()));
-        std::iter::once((measure.id.get(), measure.sha256.as_str())).chain(results)
+        let activities = measure.activities.iter();
+        let activities = activities.map(|one| (one.id.get(), one.sha256.as_str()));
+        std::iter::once((measure.id.get(), measure.sha256.as_str()))
+            .chain(results)
+            .chain(activities)
     });
     analysis.chain(measures).collect()
 }
@@ -76,12 +80,19 @@ fn resolved(frozen: &FrozenReferences, parts: &[StoredContent]) -> Result<Frozen
                 content: parts.decode(one.id.get(), &one.sha256)?,
             })
         });
+        let activities = measure.activities.iter().map(|one| {
+            Ok(FrozenActivity {
+                id: one.id,
+                content: parts.decode(one.id.get(), &one.sha256)?,
+            })
+        });
         measures.push(FrozenMeasure {
             id: measure.id,
             edition: measure.edition,
             content_sha256: measure.sha256.clone(),
             content: parts.decode(measure.id.get(), &measure.sha256)?,
             results: results.collect::<Result<_, Error>>()?,
+            activities: activities.collect::<Result<_, Error>>()?,
         });
     }
     Ok(FrozenYear {

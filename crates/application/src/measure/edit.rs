@@ -22,7 +22,8 @@ pub struct MeasureChange<F> {
 /// Changes a draft or a returned measure. The whole content is checked again.
 ///
 /// # Errors
-/// As [`rewrite`]; [`Error::Invalid`] with every violation. It is a violation to remove a step to which results refer.
+/// As [`rewrite`]; [`Error::Invalid`] with every violation. It is a violation to remove a step to which results or activities
+/// refer.
 pub async fn edit<F>(
     app: &App,
     context: &Context,
@@ -61,8 +62,8 @@ where
     rewrite(app, context, DocumentKind::Measure, id, precondition, work).await
 }
 
-/// Refuses to remove a step to which a result refers, because the reference would have no target. An import has the
-/// same rule in `bundle::import::results`, for steps and results that change together.
+/// Refuses to remove a step to which a result or an activity refers, because the reference would have no target. An import has
+/// the same rule in `bundle::import::results`, for steps and results that change together.
 async fn refuse_lost_steps(
     transaction: &mut Transaction,
     id: DocumentId,
@@ -85,6 +86,17 @@ async fn refuse_lost_steps(
                 format!("the step {key} cannot be removed, because a result refers to it"),
             );
         });
+    }
+    for (_, key) in transaction.steps_with_activities(&[id]).await? {
+        if measure.step(&key).is_none() {
+            checker.at("steps", |at| {
+                at.refuse(
+                    "step-has-activities",
+                    format!("ลบขั้นตอน {key} ไม่ได้ เพราะมีกิจกรรมอ้างถึง"),
+                    format!("the step {key} cannot be removed, because an activity refers to it"),
+                );
+            });
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use prongsai_domain::document::{Content, Edition};
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
-use prongsai_domain::id::{DocumentId, OrganizationId, ResultId};
+use prongsai_domain::id::{ActivityId, DocumentId, OrganizationId, ResultId};
 use prongsai_domain::report::FrozenReferences;
 use prongsai_persistence::{Current, StoredContent};
 use serde::Serialize;
@@ -134,12 +134,19 @@ pub(crate) fn served(body: &str, frozen: &FrozenReferences, parts: &[StoredConte
     let mut measures = Vec::with_capacity(frozen.measures.len());
     for measure in &frozen.measures {
         let results = measure.results.iter().map(|one| {
-            Ok(ServedResult {
+            Ok(ServedPart {
+                content: raw(parts.get(one.id.get(), &one.sha256)?)?,
+                id: one.id,
+            })
+        });
+        let activities = measure.activities.iter().map(|one| {
+            Ok(ServedPart {
                 content: raw(parts.get(one.id.get(), &one.sha256)?)?,
                 id: one.id,
             })
         });
         measures.push(ServedMeasure {
+            activities: activities.collect::<Result<_, Error>>()?,
             content: raw(parts.get(measure.id.get(), &measure.sha256)?)?,
             content_sha256: &measure.sha256,
             edition: measure.edition,
@@ -174,17 +181,20 @@ struct ServedYear<'a> {
 
 #[derive(Serialize)]
 struct ServedMeasure<'a> {
+    // A report without activities is served as before they were known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    activities: Vec<ServedPart<'a, ActivityId>>,
     content: &'a RawValue,
     content_sha256: &'a str,
     edition: u32,
     id: DocumentId,
-    results: Vec<ServedResult<'a>>,
+    results: Vec<ServedPart<'a, ResultId>>,
 }
 
 #[derive(Serialize)]
-struct ServedResult<'a> {
+struct ServedPart<'a, Id> {
     content: &'a RawValue,
-    id: ResultId,
+    id: Id,
 }
 
 fn raw(part: &StoredContent) -> Result<&RawValue, Error> {

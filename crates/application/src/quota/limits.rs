@@ -9,6 +9,8 @@ pub enum Quota {
     EditionsOfDocument,
     /// The results of a measure.
     ResultsOfMeasure,
+    /// The activities for a measure.
+    ActivitiesOfMeasure,
     /// The divisions of an organization.
     DivisionsOfOrganization,
     /// The channels of an organization.
@@ -24,7 +26,7 @@ pub struct Quotas {
     pub documents: Option<u64>,
     /// See [`Quota::EditionsOfDocument`].
     pub editions: Option<u64>,
-    /// See [`Quota::ResultsOfMeasure`].
+    /// See [`Quota::ResultsOfMeasure`] and [`Quota::ActivitiesOfMeasure`]: each may have as many.
     pub results: Option<u64>,
     /// See [`Quota::DivisionsOfOrganization`].
     pub divisions: Option<u64>,
@@ -51,7 +53,7 @@ impl Quotas {
         let limit = match quota {
             Quota::DocumentsOfYear => self.documents,
             Quota::EditionsOfDocument => self.editions,
-            Quota::ResultsOfMeasure => self.results,
+            Quota::ResultsOfMeasure | Quota::ActivitiesOfMeasure => self.results,
             Quota::DivisionsOfOrganization => self.divisions,
             Quota::ChannelsOfOrganization => Some(CHANNELS_MAX),
             Quota::FileBytesOfOrganization => self.file_bytes,

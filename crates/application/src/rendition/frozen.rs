@@ -4,14 +4,14 @@ use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::ReportingRound;
 use prongsai_domain::document::{Content, Document, DocumentKind, Edition};
 use prongsai_domain::id::DocumentId;
-use prongsai_domain::report::{FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
+use prongsai_domain::report::{FrozenActivity, FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
 use prongsai_rendering::wording::RESULT_TABLE;
 
 use super::manuscript::{DocumentWork, Work};
 use crate::{App, Error};
 
-/// A limit above the number of results that a measure can have in practice.
-const RESULTS_MAX: i64 = 10_000;
+/// A limit above the number of results or activities that a measure can have in practice.
+const PARTS_MAX: i64 = 10_000;
 
 /// The parts that a report would show if every measure were submitted as it is now. It is for drafts only. Submitting a
 /// report is stricter: it refuses measures that were not submitted, and shows the live edition if the one in work is
@@ -27,7 +27,8 @@ pub(super) async fn preview(
         let Content::Measure(content) = &edition.content else {
             continue;
         };
-        let results = app.store.results_of(document.id, None, RESULTS_MAX).await?;
+        let results = app.store.results_of(document.id, None, PARTS_MAX).await?;
+        let activities = app.store.activities_of(document.id, None, PARTS_MAX).await?;
         frozen.push(FrozenMeasure {
             id: document.id,
             edition: edition.number,
@@ -38,6 +39,13 @@ pub(super) async fn preview(
                 .map(|result| FrozenResult {
                     id: result.id,
                     content: result.content,
+                })
+                .collect(),
+            activities: activities
+                .into_iter()
+                .map(|activity| FrozenActivity {
+                    id: activity.id,
+                    content: activity.content,
                 })
                 .collect(),
         });

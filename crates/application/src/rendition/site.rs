@@ -6,6 +6,7 @@ use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::channel::Channel;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::progress;
 use prongsai_domain::report::FrozenMeasure;
 use prongsai_rendering::html::Link;
 use prongsai_rendering::html::site::{self, Progress, SiteDocument, SitePage};
@@ -217,7 +218,7 @@ impl Parts {
                 published_at: live.published_at,
                 override_reason: live.overrides.own.as_deref(),
                 downloads,
-                progress: reported.map(progress).unwrap_or_default(),
+                progress: reported.map(|one| progress(one, year.fiscal_year)).unwrap_or_default(),
             }
         });
         shown.collect()
@@ -230,12 +231,18 @@ fn newest_first(year: &PublicYear) -> Vec<&LiveEdition> {
     documents
 }
 
-/// The progress of a measure in a report. Results are in the order in which they were entered; the last one that states
-/// a value is used.
-fn progress(measure: &FrozenMeasure) -> Progress {
+/// The progress of a measure in a report. With activities it is computed. Otherwise it is what the results state: they are in the
+/// order in which they were entered, and the last one that states a value is used.
+fn progress(measure: &FrozenMeasure, fiscal_year: FiscalYear) -> Progress {
     let results = || measure.results.iter().rev().map(|result| &result.content);
+    let computed = (!measure.activities.is_empty()).then(|| {
+        let activities = measure.activities.iter().map(|activity| &activity.content);
+        let results = measure.results.iter().map(|result| &result.content);
+        let progress = progress::Progress::of(&measure.content, fiscal_year, activities, results);
+        progress.percent_on(fiscal_year.last_day())
+    });
     Progress {
-        percent: results().find_map(|result| result.progress_percent),
+        percent: computed.or_else(|| results().find_map(|result| result.progress_percent)),
         status: results().find_map(|result| result.status),
         results: u64::try_from(measure.results.len()).unwrap_or_default(),
     }

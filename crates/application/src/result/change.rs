@@ -9,9 +9,9 @@ use prongsai_persistence::{
 };
 
 use crate::acting::change;
-use crate::document::{Lock, lock, takes_results};
+use crate::document::{Lock, lock};
 use crate::file::KnownFiles;
-use crate::measure::measure_in;
+use crate::measure::{check_open, lock_open, measure_in};
 use crate::quota::Quota;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
@@ -38,7 +38,7 @@ pub async fn create<A: Replayable>(
         )?)
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredResult>, Error> {
-        let current = lock_open_measure(transaction, acting, measure).await?;
+        let current = lock_open(transaction, acting, measure).await?;
         let mut checker = Checker::new();
         let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
         let input = input.clone();
@@ -169,27 +169,6 @@ async fn lock_result(
     precondition.check(result.revision)?;
     check_open(acting, &current)?;
     Ok((current, result))
-}
-
-async fn lock_open_measure(
-    transaction: &mut Transaction,
-    acting: &Acting,
-    measure: DocumentId,
-) -> Result<Current, Error> {
-    let target = (DocumentKind::Measure, measure);
-    let current = lock(transaction, acting, target, Lock::Alone).await?.current;
-    check_open(acting, &current)?;
-    Ok(current)
-}
-
-fn check_open(acting: &Acting, current: &Current) -> Result<(), Error> {
-    authorize(&acting.actor, Action::Draft, &current.document.jurisdiction)?;
-    let state = current.edition.state;
-    if takes_results(state) {
-        Ok(())
-    } else {
-        Err(Error::Conflict(Conflict::DocumentClosed { state }))
-    }
 }
 
 /// The audit entry belongs to the measure, so that it appears in the measure's history.

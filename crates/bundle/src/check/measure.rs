@@ -215,6 +215,7 @@ fn check_result(
         remarks: part.remarks.clone(),
         status: status.flatten(),
         progress_percent: part.progress_percent,
+        progress_reason: part.progress_reason.clone(),
         step: non_empty(part.step.as_ref()),
         evidence: part
             .evidence

@@ -98,7 +98,8 @@ impl<'a> Reviewing<'a> {
     /// Reviews the next measure with its results, unless the bundle has errors.
     pub(super) fn measure(&mut self, measure: &Measure, results: Vec<ImplementationResult>, checker: &Checker) {
         if let Some(review) = self.running(checker) {
-            review.measure(measure.clone(), results);
+            // A bundle has no activities.
+            review.measure(measure.clone(), results, Vec::new());
         }
     }
 

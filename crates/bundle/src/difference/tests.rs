@@ -126,6 +126,7 @@ fn a_result_is_compared_as_a_bundle_writes_it() {
         remarks: None,
         status: None,
         progress_percent: None,
+        progress_reason: None,
         answers: Answers::Step(step.to_owned()),
         evidence: Vec::new(),
     };

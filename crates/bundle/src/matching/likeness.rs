@@ -78,11 +78,12 @@ pub fn of_result(result: &ImplementationResult) -> Likeness {
         remarks,
         status,
         progress_percent,
+        progress_reason,
         answers,
         evidence,
     } = result;
     let mut texts = vec![details.as_str()];
-    texts.extend([output, outcome, remarks].map(|text| text.as_deref().unwrap_or_default()));
+    texts.extend([output, outcome, remarks, progress_reason].map(|text| text.as_deref().unwrap_or_default()));
     for one in evidence {
         texts.extend([one.url.as_str(), one.title.as_deref().unwrap_or_default()]);
     }

@@ -14,6 +14,7 @@ fn result(details: &str, month: &str, step: &str) -> ImplementationResult {
         remarks: None,
         status: None,
         progress_percent: None,
+        progress_reason: None,
         answers: Answers::Step(step.to_owned()),
         evidence: Vec::new(),
     }

@@ -165,6 +165,9 @@ pub struct ResultPart {
     /// 0 to 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress_percent: Option<u16>,
+    /// Why the progress is not the computed one. It needs `progress_percent`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress_reason: Option<String>,
     /// A step's key, or `unplanned`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,

@@ -17,6 +17,7 @@ mod date_parse;
 mod fault;
 mod fiscal;
 mod fiscal_part;
+mod fiscal_spans;
 mod fiscal_year;
 mod fiscal_year_error;
 mod fiscal_year_parse;

@@ -20,6 +20,13 @@ pub enum Subject {
         /// The result.
         result: usize,
     },
+    /// An activity for a measure.
+    Activity {
+        /// The measure.
+        measure: usize,
+        /// The activity.
+        activity: usize,
+    },
     /// Another document.
     Document(usize),
 }
@@ -63,6 +70,17 @@ pub enum Call {
         measure: usize,
         /// The result.
         result: usize,
+        /// The field.
+        field: &'static str,
+        /// Its value.
+        value: Option<String>,
+    },
+    /// Change a field of an activity.
+    ChangeActivity {
+        /// The measure.
+        measure: usize,
+        /// The activity.
+        activity: usize,
         /// The field.
         field: &'static str,
         /// Its value.

@@ -92,7 +92,11 @@ fn doubts(examined: &Examined<'_>) -> Vec<(Rank, Doubt)> {
         review.analysis(analysis);
     }
     for (_, measure) in examined.measures() {
-        review.measure(measure.content.clone(), measure.results.clone());
+        review.measure(
+            measure.content.clone(),
+            measure.results.clone(),
+            measure.activities.clone(),
+        );
     }
     for (index, document) in examined.documents() {
         review.document(&format!("{DOCUMENTS}/{index}"), &document.content);
@@ -144,11 +148,11 @@ fn is_own_link_of_published_invitation(
         })
 }
 
-/// The reporting round of a measure, a result or a report.
+/// The reporting round of a measure, a result, an activity or a report.
 fn round(examined: &Examined<'_>, subject: Subject) -> Option<ReportingRound> {
     let year = examined.year;
     match subject {
-        Subject::Measure(measure) | Subject::Result { measure, .. } => {
+        Subject::Measure(measure) | Subject::Result { measure, .. } | Subject::Activity { measure, .. } => {
             let measure = year.measures.get(measure)?;
             Some(measure.content.reporting_round_months)
         }

@@ -75,6 +75,9 @@ impl<'a> Examined<'a> {
             Subject::Result { measure, result } => {
                 counted(measure).map_or(Subject::Year, |measure| Subject::Result { measure, result })
             }
+            Subject::Activity { measure, activity } => {
+                counted(measure).map_or(Subject::Year, |measure| Subject::Activity { measure, activity })
+            }
             Subject::Year | Subject::Organization | Subject::Analysis | Subject::Document(_) => subject,
         }
     }
@@ -157,7 +160,11 @@ impl<'a> Examined<'a> {
         match subject {
             Subject::Measure(index) => self.year.measures.get(index).map(|measure| measure.standing),
             Subject::Document(index) => self.year.documents.get(index).map(|document| document.standing),
-            Subject::Year | Subject::Organization | Subject::Analysis | Subject::Result { .. } => None,
+            Subject::Year
+            | Subject::Organization
+            | Subject::Analysis
+            | Subject::Result { .. }
+            | Subject::Activity { .. } => None,
         }
     }
 

@@ -18,7 +18,7 @@ const MEASURE: [&str; 10] = [
     "budget_baht",
     "target",
 ];
-const RESULT: [&str; 9] = [
+const RESULT: [&str; 10] = [
     "details",
     "period",
     "output",
@@ -26,9 +26,11 @@ const RESULT: [&str; 9] = [
     "remarks",
     "status",
     "progress_percent",
+    "progress_reason",
     "step",
     "evidence",
 ];
+const ACTIVITY: [&str; 6] = ["step", "held", "place", "participants", "text", "evidence"];
 const REPORT: [&str; 5] = ["title", "reporting_round_months", "preliminary", "preface", "preparer"];
 const ANNOUNCEMENT: [&str; 7] = ["kind", "title", "subject", "body", "issued_on", "signatory", "survey"];
 const STATISTICS: [&str; 3] = ["period", "none_received", "channels"];
@@ -64,6 +66,12 @@ pub(crate) fn mend(examined: &Examined<'_>, doubt: &Doubt, subject: Subject, poi
             measure,
             result,
             field: field(pointer, &RESULT, "details"),
+            value,
+        }],
+        Subject::Activity { measure, activity } => vec![Call::ChangeActivity {
+            measure,
+            activity,
+            field: field(pointer, &ACTIVITY, "text"),
             value,
         }],
         Subject::Document(index) => {
@@ -106,6 +114,12 @@ fn by_rule(examined: &Examined<'_>, doubt: &Doubt, subject: Subject) -> Option<V
             result,
             field: "step",
             value,
+        }],
+        ("progress-without-reason", Subject::Result { measure, result }) => vec![Call::ChangeResult {
+            measure,
+            result,
+            field: "progress_reason",
+            value: None,
         }],
         ("report-before-round-ends", _) => examined.change(subject, "preliminary", Some("true".to_owned())),
         ("report-without-results" | "results-in-one-month", _) => {

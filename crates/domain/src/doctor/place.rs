@@ -17,6 +17,10 @@ pub(super) fn place(pointer: &str) -> (Subject, String) {
             let place = number(measure).zip(number(result));
             place.map(|(measure, result)| (Subject::Result { measure, result }, joined(rest)))
         }
+        ["measures", measure, "activities", activity, rest @ ..] => {
+            let place = number(measure).zip(number(activity));
+            place.map(|(measure, activity)| (Subject::Activity { measure, activity }, joined(rest)))
+        }
         ["measures", measure, rest @ ..] => {
             number(measure).map(|measure| (Subject::Measure(measure), in_measure(&joined(rest))))
         }
@@ -54,6 +58,14 @@ mod tests {
                 "/measures/1/results/2/evidence/0/url",
                 Subject::Result { measure: 1, result: 2 },
                 "/evidence/0/url",
+            ),
+            (
+                "/measures/1/activities/2/held",
+                Subject::Activity {
+                    measure: 1,
+                    activity: 2,
+                },
+                "/held",
             ),
             ("/documents/3/body/0", Subject::Document(3), "/body/0"),
             ("/documents/x", Subject::Year, ""),

@@ -43,7 +43,8 @@ pub(crate) fn good_year() -> ExaminedYear {
     let year = samples::good_year();
     let mut frame = year.frame;
     frame.reviewed_on = Some(day("2566-11-15"));
-    let measures = year.measures.into_iter().map(|(mut content, results)| {
+    let measures = year.measures.into_iter().zip(year.activities);
+    let measures = measures.map(|((mut content, results), activities)| {
         content.target = Some("ตอบคำร้องภายใน 7 วันไม่น้อยกว่าร้อยละ 95".to_owned());
         content.budget_baht = Some(0);
         content.division = Some(DivisionRef {
@@ -54,6 +55,7 @@ pub(crate) fn good_year() -> ExaminedYear {
             standing: published(),
             content,
             results,
+            activities,
         }
     });
     let mut internal = invitation(InstrumentCode::Iit);

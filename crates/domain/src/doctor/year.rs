@@ -1,3 +1,4 @@
+use crate::activity::Activity;
 use crate::analysis::Analysis;
 use crate::calendar::BuddhistDate;
 use crate::channel::ChannelContent;
@@ -57,7 +58,7 @@ pub struct ExaminedChannels {
     pub others: Vec<ChannelContent>,
 }
 
-/// A measure with its results.
+/// A measure with its results and activities.
 #[derive(Clone, Debug)]
 pub struct ExaminedMeasure {
     /// How far it is.
@@ -66,6 +67,8 @@ pub struct ExaminedMeasure {
     pub content: Measure,
     /// Its results.
     pub results: Vec<ImplementationResult>,
+    /// Its activities.
+    pub activities: Vec<Activity>,
 }
 
 /// A document other than a measure.

@@ -8,10 +8,10 @@ use super::year::{ReviewedYear, YearFrame};
 use super::{Rank, Review, review_with};
 use crate::rule::Scope;
 
-/// Looks for doubts about one document. Those about a report include the analysis, the measures and the results that it shows:
+/// Looks for doubts about one document. Those about a report include the analysis, the measures, the results and the activities that it shows:
 /// `shown`. Pointers are those of the document's JSON in the API. The most serious come first.
 ///
-/// Those about a measure do not depend on its results: nobody approves results, and they may come later.
+/// Those about a measure do not depend on its results and activities: nobody approves these, and they may come later.
 pub fn review_document(frame: YearFrame, content: &Content, shown: Option<&FrozenYear>) -> Vec<Doubt> {
     let mut found: Vec<(Rank, Doubt)> = Vec::new();
     let mut report = |rank, doubt| found.push((rank, doubt));
@@ -48,7 +48,8 @@ fn review_shown(review: &mut Review<'_>, year: &FrozenYear) {
     }
     for measure in &year.measures {
         let results = measure.results.iter().map(|result| result.content.clone());
-        review.measure(measure.content.clone(), results.collect());
+        let activities = measure.activities.iter().map(|activity| activity.content.clone());
+        review.measure(measure.content.clone(), results.collect(), activities.collect());
     }
 }
 
@@ -59,8 +60,8 @@ fn in_document(pointer: &str, in_report: bool) -> String {
     }
     let segments: Vec<&str> = pointer.split('/').skip(1).collect();
     match segments.as_slice() {
-        ["measures", measure, "results", result, rest @ ..] => {
-            joined(&format!("/frozen/measures/{measure}/results/{result}/content"), rest)
+        ["measures", measure, list @ ("results" | "activities"), one, rest @ ..] => {
+            joined(&format!("/frozen/measures/{measure}/{list}/{one}/content"), rest)
         }
         ["measures", measure, rest @ ..] => joined(&format!("/frozen/measures/{measure}/content"), rest),
         ["measures" | "analysis", ..] => format!("/frozen{pointer}"),
@@ -75,12 +76,13 @@ fn joined(place: &str, rest: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{doubtful_year, good_year, invitation, report};
+    use super::super::samples::{activity, doubtful_year, good_year, invitation, report};
     use super::*;
-    use crate::report::{FrozenMeasure, FrozenResult};
+    use crate::report::{FrozenActivity, FrozenMeasure, FrozenResult};
 
     fn shown(year: &ReviewedYear) -> FrozenYear {
-        let measures = year.measures.iter().map(|(measure, results)| FrozenMeasure {
+        let parts = year.measures.iter().zip(&year.activities);
+        let measures = parts.map(|((measure, results), activities)| FrozenMeasure {
             id: "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b".parse().unwrap(),
             edition: 1,
             content_sha256: String::new(),
@@ -92,12 +94,28 @@ mod tests {
                     content: result.clone(),
                 })
                 .collect(),
+            activities: activities
+                .iter()
+                .map(|activity| FrozenActivity {
+                    id: "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1d".parse().unwrap(),
+                    content: activity.clone(),
+                })
+                .collect(),
         });
         FrozenYear {
             organization_name: "เทศบาลตำบลตัวอย่าง".to_owned(),
             analysis: year.analysis.clone(),
             measures: measures.collect(),
         }
+    }
+
+    #[test]
+    fn a_report_is_reviewed_with_its_activities() {
+        let mut year = good_year();
+        year.activities[1] = vec![activity("2567-01-01", "step-1")];
+        let doubts = review_document(year.frame.clone(), &report().into(), Some(&shown(&year)));
+        let pointers: Vec<&str> = doubts.iter().map(|doubt| doubt.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/frozen/measures/1/activities/0/content/held"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub(crate) mod year;
 #[cfg(test)]
 pub(crate) mod samples;
 
+use crate::activity::Activity;
 use crate::analysis::Analysis;
 use crate::doubt::Doubt;
 use crate::kind::Content;
@@ -64,12 +65,15 @@ impl<'a> Review<'a> {
         self.year.analysis = self.part.analysis.take();
     }
 
-    /// Reviews the next measure, with its results.
-    pub fn measure(&mut self, measure: Measure, results: Vec<ImplementationResult>) {
+    /// Reviews the next measure, with its results and activities.
+    pub fn measure(&mut self, measure: Measure, results: Vec<ImplementationResult>, activities: Vec<Activity>) {
         self.part.first_measure = self.year.measures.len();
         self.year.note(&results);
+        self.year.note_activities(&activities);
         self.part.measures = vec![(measure, results)];
+        self.part.activities = vec![activities];
         self.review_part();
+        self.part.activities.clear();
         let reviewed = self.part.measures.pop();
         self.year
             .measures
@@ -147,8 +151,8 @@ mod tests {
         if let Some(analysis) = &year.analysis {
             review.analysis(analysis);
         }
-        for (measure, results) in year.measures {
-            review.measure(measure, results);
+        for ((measure, results), activities) in year.measures.into_iter().zip(year.activities) {
+            review.measure(measure, results, activities);
         }
         for (pointer, content) in &year.documents {
             review.document(pointer, content);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::activity::{Activity, Serves};
 use crate::analysis::{Analysis, Finding, FindingKind, Heading, ScoreCard};
 use crate::announcement::{Announcement, AnnouncementKind, Audience, Survey};
 use crate::calendar::{BuddhistDate, FiscalYear, Period, ReportingRound};
@@ -42,12 +43,24 @@ pub(crate) fn result(period: &str, step: &str) -> ImplementationResult {
         remarks: None,
         status: None,
         progress_percent: None,
+        progress_reason: None,
         answers: Answers::Step(step.to_owned()),
         evidence: vec![Evidence {
             url: "https://example.go.th/a.pdf".to_owned(),
             title: None,
             file: None,
         }],
+    }
+}
+
+pub(crate) fn activity(held: &str, step: &str) -> Activity {
+    Activity {
+        serves: Serves::Step(step.to_owned()),
+        held: Period::parse(held).unwrap(),
+        place: Some("ศาลาประชาคม หมู่ที่ 4".to_owned()),
+        participants: Some(42),
+        text: "ออกพบชุมชนและแจกแผ่นพับ".to_owned(),
+        evidence: Vec::new(),
     }
 }
 
@@ -169,6 +182,7 @@ pub(crate) fn good_year() -> ReviewedYear {
             ),
             (second, vec![result("2566-05", "step-1")]),
         ],
+        activities: vec![Vec::new(), Vec::new()],
         documents: vec![
             ("/reports/0".to_owned(), report().into()),
             ("/announcements/0".to_owned(), invitation(InstrumentCode::Eit).into()),

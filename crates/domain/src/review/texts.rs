@@ -1,8 +1,10 @@
 //! The texts of a year that are searched for mistakes of wording, with their places.
 
+use crate::activity::Activity;
 use crate::analysis::{Analysis, Finding, ScoreCard};
+use crate::evidence::Evidence;
 use crate::kind::{Kind as _, PublicText, TextForm};
-use crate::result::{Evidence, ImplementationResult};
+use crate::result::ImplementationResult;
 
 use super::year::ReviewedYear;
 
@@ -27,6 +29,9 @@ pub(crate) fn public_texts(year: &ReviewedYear) -> Vec<PublicText<'_>> {
         for (result_index, result) in results.iter().enumerate() {
             texts.add_all(&format!("/measures/{index}/results/{result_index}"), of_result(result));
         }
+    }
+    for (place, activity) in year.activities() {
+        texts.add_all(&place, of_activity(activity));
     }
     for (place, content) in &year.documents {
         texts.add_all(place, content.public_texts());
@@ -100,16 +105,45 @@ fn of_result(result: &ImplementationResult) -> Vec<PublicText<'_>> {
         remarks,
         status: _,
         progress_percent: _,
+        progress_reason,
         answers: _,
         evidence,
     } = result;
     let mut texts = vec![PublicText::prose("/details", details)];
-    let others = [("/output", output), ("/outcome", outcome), ("/remarks", remarks)];
+    let others = [
+        ("/output", output),
+        ("/outcome", outcome),
+        ("/remarks", remarks),
+        ("/progress_reason", progress_reason),
+    ];
     texts.extend(
         others
             .into_iter()
             .filter_map(|(place, text)| PublicText::optional(place, text.as_ref())),
     );
+    texts.extend(of_evidence(evidence));
+    texts
+}
+
+/// The texts of an activity, with their pointers within it. Every field is named, so that no text is forgotten.
+fn of_activity(activity: &Activity) -> Vec<PublicText<'_>> {
+    let Activity {
+        serves: _,
+        held: _,
+        place,
+        participants: _,
+        text,
+        evidence,
+    } = activity;
+    let mut texts = vec![PublicText::prose("/text", text)];
+    texts.extend(PublicText::optional("/place", place.as_ref()));
+    texts.extend(of_evidence(evidence));
+    texts
+}
+
+/// The texts of evidence, with their pointers within what has it.
+fn of_evidence(evidence: &[Evidence]) -> Vec<PublicText<'_>> {
+    let mut texts = Vec::new();
     for (index, Evidence { url, title, file }) in evidence.iter().enumerate() {
         let place = format!("/evidence/{index}");
         texts.extend(PublicText::optional(format!("{place}/title"), title.as_ref()));
@@ -127,7 +161,7 @@ fn of_result(result: &ImplementationResult) -> Vec<PublicText<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::good_year;
+    use super::super::samples::{activity, good_year};
     use super::*;
 
     #[test]
@@ -146,6 +180,8 @@ mod tests {
     fn every_part_of_the_year_is_read() {
         let mut year = good_year();
         year.measures[1].1[0].evidence[0].title = Some("ภาพกิจกรรม".to_owned());
+        year.activities[0].push(activity("2566-03-12", "step-1"));
+        year.measures[1].1[0].progress_reason = Some("งานเสร็จก่อนกำหนด".to_owned());
         let texts = public_texts(&year);
         let found: Vec<&str> = prose(&texts).map(|(pointer, _)| pointer).collect();
         for place in [
@@ -153,6 +189,9 @@ mod tests {
             "/measures/0/steps/1",
             "/measures/1/results/0/outcome",
             "/measures/1/results/0/evidence/0/title",
+            "/measures/1/results/0/progress_reason",
+            "/measures/0/activities/0/text",
+            "/measures/0/activities/0/place",
             "/reports/0/title",
             "/announcements/0/body/0",
         ] {

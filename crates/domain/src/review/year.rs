@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::activity::Activity;
 use crate::analysis::Analysis;
 use crate::announcement::Announcement;
 use crate::calendar::{BuddhistDate, FiscalYear, Period};
@@ -28,11 +29,13 @@ pub(crate) struct ReviewedYear {
     pub(crate) analysis: Option<Analysis>,
     /// The measures, each with its results.
     pub(crate) measures: Vec<(Measure, Vec<ImplementationResult>)>,
+    /// The activities of each of these measures, in the same order. A measure beyond the end has none.
+    pub(crate) activities: Vec<Vec<Activity>>,
     /// The index of the first of these measures within the year.
     pub(crate) first_measure: usize,
     /// The months from the first to the last one of all results of the year, whether their periods have days or months.
     pub(crate) result_months: Option<Period>,
-    /// Whether a result of the year has evidence.
+    /// Whether a result or an activity of the year has evidence.
     pub(crate) has_evidence: bool,
     /// The earliest last day of a result of the year.
     pub(crate) first_result_ends_on: Option<BuddhistDate>,
@@ -76,6 +79,7 @@ impl ReviewedYear {
             divisions: Vec::new(),
             analysis: None,
             measures: Vec::new(),
+            activities: Vec::new(),
             first_measure: 0,
             result_months: None,
             has_evidence: false,
@@ -98,10 +102,33 @@ impl ReviewedYear {
         }
     }
 
+    /// Adds what is kept of the activities of a measure.
+    pub(crate) fn note_activities(&mut self, activities: &[Activity]) {
+        self.has_evidence |= activities.iter().any(|activity| !activity.evidence.is_empty());
+    }
+
     /// The measures with their index within the year and their results.
     pub(crate) fn measures(&self) -> impl Iterator<Item = (usize, &Measure, &[ImplementationResult])> {
         let measures = self.measures.iter().zip(self.first_measure..);
         measures.map(|((measure, results), index)| (index, measure, results.as_slice()))
+    }
+
+    /// The measures with their index within the year and their activities.
+    pub(crate) fn measures_with_activities(&self) -> impl Iterator<Item = (usize, &Measure, &[Activity])> {
+        let none: &[Activity] = &[];
+        let activities = self.activities.iter().map(Vec::as_slice);
+        let activities = activities.chain(std::iter::repeat(none));
+        self.measures()
+            .zip(activities)
+            .map(|((index, measure, _), activities)| (index, measure, activities))
+    }
+
+    /// The activities with their pointers.
+    pub(crate) fn activities(&self) -> impl Iterator<Item = (String, &Activity)> {
+        self.measures_with_activities().flat_map(|(measure, _, activities)| {
+            let places = (0..).map(move |index: usize| format!("/measures/{measure}/activities/{index}"));
+            places.zip(activities)
+        })
     }
 
     /// The indicator in messages: its code, and its name if known.

@@ -2,19 +2,19 @@
 
 use super::definition::Rule;
 use super::{
-    analysed_year_not_year_before, announcement_outside_fiscal_year, budget_not_stated, complaints_counted_twice,
-    complaints_do_not_add_up, complaints_period, dead_link, document_not_approved, document_not_published,
-    document_not_submitted, doubled_words, finding_without_measure, heading_without_content,
+    activity_outside_fiscal_year, analysed_year_not_year_before, announcement_outside_fiscal_year, budget_not_stated,
+    complaints_counted_twice, complaints_do_not_add_up, complaints_period, dead_link, document_not_approved,
+    document_not_published, document_not_submitted, doubled_words, finding_without_measure, heading_without_content,
     internal_survey_invites_public, internal_survey_link_public, level_disagrees, level_of_another_year, links,
     local_code, lost_sara_am, measure_without_division, measure_without_finding, measure_without_results,
     measure_without_target, mixed_date_spelling, no_corruption_channel, no_scores, no_urgent_points_stated,
     organization_differs, output_repeats_title, plan_period_over, planned_step_without_result, preliminary_after_round,
-    report_before_round_ends, report_without_evidence, report_without_results, result_outside_fiscal_year,
-    result_without_evidence, results_before_assessment, results_in_one_month, same_announcement_text, same_guideline,
-    same_steps, scores_disagree, scores_look_weighted, step_due_outside_fiscal_year, step_not_stated,
-    survey_window_outside_fiscal_year, terminology, title_is_indicator, unbalanced_brackets, year_without_analysis,
-    year_without_complaint_statistics, year_without_eit_announcement, year_without_iit_announcement,
-    year_without_measures, year_without_report,
+    progress_without_reason, report_before_round_ends, report_without_evidence, report_without_results,
+    result_outside_fiscal_year, result_without_evidence, results_before_assessment, results_in_one_month,
+    same_announcement_text, same_guideline, same_steps, scores_disagree, scores_look_weighted,
+    step_due_outside_fiscal_year, step_not_stated, survey_window_outside_fiscal_year, terminology, title_is_indicator,
+    unbalanced_brackets, year_without_analysis, year_without_complaint_statistics, year_without_eit_announcement,
+    year_without_iit_announcement, year_without_measures, year_without_report,
 };
 use crate::doctor::examined::Examined;
 use crate::doctor::found::Found;
@@ -166,6 +166,11 @@ pub(crate) static CHECKS: &[Check] = &[
     ),
     year(results_in_one_month::check, &[&results_in_one_month::RULE]),
     results(result_outside_fiscal_year::check, &[&result_outside_fiscal_year::RULE]),
+    results(
+        activity_outside_fiscal_year::check,
+        &[&activity_outside_fiscal_year::RULE],
+    ),
+    results(progress_without_reason::check, &[&progress_without_reason::RULE]),
     results(result_without_evidence::check, &[&result_without_evidence::RULE]),
     results(output_repeats_title::check, &[&output_repeats_title::RULE]),
     part(title_is_indicator::check, &[&title_is_indicator::RULE]),

@@ -7,6 +7,7 @@ mod definition;
 mod list;
 mod registry;
 
+mod activity_outside_fiscal_year;
 mod analysed_year_not_year_before;
 mod announcement_outside_fiscal_year;
 mod budget_not_stated;
@@ -41,6 +42,7 @@ mod output_repeats_title;
 mod plan_period_over;
 mod planned_step_without_result;
 mod preliminary_after_round;
+mod progress_without_reason;
 mod report_before_round_ends;
 mod report_without_evidence;
 mod report_without_results;

@@ -1,8 +1,9 @@
-//! Planned work with fewer results than planned.
+//! Planned work with fewer results and activities than planned.
 
 use std::collections::BTreeSet;
 
-use crate::calendar::YearMonth;
+use crate::activity::Activity;
+use crate::calendar::{Period, YearMonth};
 use crate::doubt::Doubt;
 use crate::measure::Step;
 use crate::result::{Answers, ImplementationResult, ResultStatus};
@@ -21,16 +22,20 @@ pub(crate) static RULE: Rule = rule!(
     Due::REPORT,
 );
 
-/// Finds steps, and promises in the wording of guidelines and steps, that have fewer results than planned.
+/// Finds steps, and promises in the wording of guidelines and steps, that have fewer results than planned. An activity shows the
+/// work of its days as a result shows that of its period.
 pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (index, measure, results) in year.measures() {
-        let done: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
+    let activities = year.measures_with_activities().map(|(_, _, activities)| activities);
+    for ((index, measure, results), activities) in year.measures().zip(activities) {
+        let results: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
+        let activities: Vec<&Activity> = activities.iter().filter(|one| one.serves.step().is_some()).collect();
+        let done = Done { results, activities };
         if let Some(promised) = promise(&measure.guideline) {
             let pointer = format!("/measures/{index}/guideline");
             doubts.extend(fewer_than(
                 year,
                 promised.frequency,
-                &done,
+                &done.periods(),
                 pointer,
                 Some(promised.words),
             ));
@@ -42,27 +47,52 @@ pub(crate) fn check(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     }
 }
 
-fn step_without_result(
-    year: &ReviewedYear,
-    step: &Step,
-    done: &[&ImplementationResult],
-    pointer: String,
-) -> Option<Doubt> {
-    let possible: Vec<&ImplementationResult> = done
-        .iter()
-        .copied()
-        .filter(|result| may_answer(&result.answers, step))
-        .collect();
+/// The planned work that was done.
+struct Done<'a> {
+    results: Vec<&'a ImplementationResult>,
+    activities: Vec<&'a Activity>,
+}
+
+impl Done<'_> {
+    /// What was done for a step, or may have been.
+    fn for_step(&self, step: &Step) -> Self {
+        let results = self.results.iter().filter(|result| may_answer(&result.answers, step));
+        let is_for_step = |one: &&&Activity| one.serves.step() == Some(&step.key);
+        Self {
+            results: results.copied().collect(),
+            activities: self.activities.iter().filter(is_for_step).copied().collect(),
+        }
+    }
+
+    /// When it was done.
+    fn periods(&self) -> Vec<Period> {
+        let results = self.results.iter().map(|result| result.period);
+        results.chain(self.activities.iter().map(|one| one.held)).collect()
+    }
+
+    /// Whether a part of it names its step.
+    fn states_steps(&self) -> bool {
+        let of_results = self
+            .results
+            .iter()
+            .any(|result| matches!(result.answers, Answers::Step(_)));
+        of_results || !self.activities.is_empty()
+    }
+}
+
+fn step_without_result(year: &ReviewedYear, step: &Step, done: &Done<'_>, pointer: String) -> Option<Doubt> {
+    let possible = done.for_step(step);
     if let Some(cadence) = step.cadence {
-        return fewer_than(year, Frequency::of(cadence), &possible, pointer, None);
+        return fewer_than(year, Frequency::of(cadence), &possible.periods(), pointer, None);
     }
     if let Some(promised) = promise(&step.text) {
-        return fewer_than(year, promised.frequency, &possible, pointer, Some(promised.words));
+        let periods = possible.periods();
+        return fewer_than(year, promised.frequency, &periods, pointer, Some(promised.words));
     }
     // Steps without a result are reported only if the organization states for its results which step they answer.
-    let states_steps = done.iter().any(|result| matches!(result.answers, Answers::Step(_)));
+    let states_steps = done.states_steps();
     let is_due = step.due_on.map_or_else(|| year.is_over(), |day| year.is_past(day));
-    let unanswered = !possible.iter().any(|result| matches!(result.answers, Answers::Step(_)));
+    let unanswered = !possible.states_steps();
     (states_steps && is_due && unanswered)
         .then(|| RULE.doubt(pointer, "ไม่มีผลการดำเนินการใดตอบขั้นตอนนี้", "no result answers this step"))
 }
@@ -72,11 +102,11 @@ fn step_without_result(
 fn fewer_than(
     year: &ReviewedYear,
     frequency: Frequency,
-    results: &[&ImplementationResult],
+    periods: &[Period],
     pointer: String,
     words: Option<&str>,
 ) -> Option<Doubt> {
-    let (expected, found) = expected_and_found(year, frequency, results);
+    let (expected, found) = expected_and_found(year, frequency, periods);
     let promised_th = words.map_or_else(
         || "ตามความถี่ของขั้นตอน".to_owned(),
         |words| format!("ตามข้อความ \"{words}\""),
@@ -93,12 +123,12 @@ fn fewer_than(
 
 /// The number of results that a frequency requires until the day of the review, and the number that exist. Several
 /// results in one month count as one.
-fn expected_and_found(year: &ReviewedYear, frequency: Frequency, results: &[&ImplementationResult]) -> (usize, usize) {
+fn expected_and_found(year: &ReviewedYear, frequency: Frequency, periods: &[Period]) -> (usize, usize) {
     let months: Vec<YearMonth> = year.fiscal_year.months().each_month().collect();
     let covered: BTreeSet<YearMonth> = months
         .iter()
         .copied()
-        .filter(|month| results.iter().any(|result| result.period.contains(*month)))
+        .filter(|month| periods.iter().any(|period| period.contains(*month)))
         .collect();
     match frequency {
         Frequency::EveryMonths(length) => {
@@ -134,8 +164,9 @@ fn may_answer(answers: &Answers, step: &Step) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activity::Serves;
     use crate::measure::Cadence;
-    use crate::review::samples::{day, doubts, good_year, pointers, result};
+    use crate::review::samples::{activity, day, doubts, good_year, pointers, result};
 
     fn monthly_village_contact() -> ReviewedYear {
         let mut year = good_year();
@@ -181,6 +212,23 @@ mod tests {
         assert!(found[0].message_en.contains("expected 4, found 2"), "{found:?}");
         year.measures[0].0.steps[1].cadence = Some(Cadence::Yearly);
         assert_eq!(pointers(check, &year), [""; 0]);
+    }
+
+    #[test]
+    fn activities_show_the_work_of_their_steps() {
+        let mut year = good_year();
+        year.measures[0].0.steps[1].cadence = Some(Cadence::Quarterly);
+        let two = ["2565-11-03", "2566-08-01"];
+        year.activities[0] = two.map(|day| activity(day, "step-2")).to_vec();
+        assert_eq!(pointers(check, &year), [""; 0]);
+        year.activities[0] = two.map(|day| activity(day, "step-1")).to_vec();
+        assert_eq!(pointers(check, &year), ["/measures/0/steps/1"]);
+        let mut year = good_year();
+        year.measures[0].1.pop();
+        year.activities[0].push(activity("2566-03-12", "step-2"));
+        assert_eq!(pointers(check, &year), [""; 0]);
+        year.activities[0][0].serves = Serves::Unplanned;
+        assert_eq!(pointers(check, &year), ["/measures/0/steps/1"]);
     }
 
     #[test]

@@ -56,6 +56,9 @@ pub(super) fn calls_of(examination: &Examination, calls: &[Call]) -> Vec<CallVie
 /// `None` for a thing that is not part of the examination.
 fn view(of: &Examination, call: &Call) -> Option<CallView> {
     let organization = format!("/api/v1/organizations/{}", of.organization.id);
+    let change = |subject, field: &'static str, value: &Option<String>| {
+        Some(CallView::new("PATCH", path(of, subject)?).with(field, value.as_ref()))
+    };
     Some(match call {
         Call::PutAnalysis { field, value } => {
             let call = CallView::new("PUT", format!("{organization}/analyses/{}", of.fiscal_year.get()));
@@ -78,9 +81,7 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
                 ..CallView::new("POST", format!("/api/v1/{}", kind.plural()))
             }
         }
-        Call::ChangeDocument { subject, field, value } => {
-            CallView::new("PATCH", path(of, *subject)?).with(field, value.as_ref())
-        }
+        Call::ChangeDocument { subject, field, value } => change(*subject, field, value)?,
         Call::CreateResult { measure } => {
             CallView::new("POST", format!("{}/results", path(of, Subject::Measure(*measure))?))
         }
@@ -90,11 +91,17 @@ fn view(of: &Examination, call: &Call) -> Option<CallView> {
             field,
             value,
         } => {
-            let subject = Subject::Result {
-                measure: *measure,
-                result: *result,
-            };
-            CallView::new("PATCH", path(of, subject)?).with(field, value.as_ref())
+            let (measure, result) = (*measure, *result);
+            change(Subject::Result { measure, result }, field, value)?
+        }
+        Call::ChangeActivity {
+            measure,
+            activity,
+            field,
+            value,
+        } => {
+            let (measure, activity) = (*measure, *activity);
+            change(Subject::Activity { measure, activity }, field, value)?
         }
         Call::Return(subject) => CallView::new("POST", format!("{}/return", path(of, *subject)?)).with("reason", None),
         Call::Revise(subject) => step(of, *subject, "revise")?,
@@ -144,12 +151,15 @@ fn step(of: &Examination, subject: Subject, step: &'static str) -> Option<CallVi
     })
 }
 
-/// The path of a document or a result.
+/// The path of a document, a result or an activity.
 pub(super) fn path(of: &Examination, subject: Subject) -> Option<String> {
     Some(match of.thing(subject)?.kind {
         ThingKind::Document(kind, id) => format!("/api/v1/{}/{id}", kind.plural()),
         ThingKind::Result(measure, id) => {
             format!("/api/v1/{}/{measure}/results/{id}", DocumentKind::Measure.plural())
+        }
+        ThingKind::Activity(measure, id) => {
+            format!("/api/v1/{}/{measure}/activities/{id}", DocumentKind::Measure.plural())
         }
     })
 }

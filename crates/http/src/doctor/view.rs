@@ -81,23 +81,23 @@ pub(crate) struct SubjectView {
     /// What it is.
     #[schema(
         example = "measure",
-        pattern = "^(year|organization|analysis|measure|result|report|announcement|complaint_statistics)$"
+        pattern = "^(year|organization|analysis|measure|result|activity|report|announcement|complaint_statistics)$"
     )]
     kind: &'static str,
     /// The id; `null` for the year and its analysis.
     id: Option<Uuid>,
-    /// The key in bundles, of a document or a result.
+    /// The key of a document, a result or an activity.
     #[schema(example = "measure-1")]
     key: Option<String>,
-    /// The title of a document; the beginning of the details of a result.
+    /// The title of a document; the beginning of the details of a result or of the text of an activity.
     title: Option<String>,
-    /// The revision of a document or a result. A change names it as `If-Match: "7"`.
+    /// The revision of a document, a result or an activity. A change names it as `If-Match: "7"`.
     #[schema(example = 7)]
     revision: Option<i64>,
     /// The state of a document.
     #[schema(example = "submitted")]
     state: Option<&'static str>,
-    /// The path of a document or a result.
+    /// The path of a document, a result or an activity.
     path: Option<String>,
 }
 
@@ -186,6 +186,7 @@ impl SubjectView {
         let (kind, id) = match thing.kind {
             ThingKind::Document(kind, id) => (kind.as_str(), id.get()),
             ThingKind::Result(_, id) => ("result", id.get()),
+            ThingKind::Activity(_, id) => ("activity", id.get()),
         };
         Self {
             kind,

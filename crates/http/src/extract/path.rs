@@ -5,8 +5,8 @@ use actix_web::{FromRequest, HttpRequest};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::geography::{DistrictCode, ProvinceCode};
 use prongsai_domain::id::{
-    ChannelId, DivisionId, DocumentId, FileId, JobId, MeasureTemplateId, MembershipId, OrganizationId, ResultId,
-    ServiceTokenId, SessionId, UserId,
+    ActivityId, ChannelId, DivisionId, DocumentId, FileId, JobId, MeasureTemplateId, MembershipId, OrganizationId,
+    ResultId, ServiceTokenId, SessionId, UserId,
 };
 
 use crate::problem::{Problem, ProblemCode};
@@ -81,6 +81,7 @@ macro_rules! ids {
 }
 
 ids!(
+    ActivityId,
     OrganizationId,
     ChannelId,
     DivisionId,

@@ -73,7 +73,7 @@ fn a_pattern_of_names_has_every_name_of_its_enum() {
         // What the doctor examines: the kinds of documents, and what is around them.
         names::<DocumentKind>()
             .into_iter()
-            .chain(["year", "organization", "analysis", "result"])
+            .chain(["year", "organization", "analysis", "result", "activity"])
             .collect(),
         // These types have no list of their names.
         BTreeSet::from(["accept", "edit", "reject"]),

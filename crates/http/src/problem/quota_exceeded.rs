@@ -20,6 +20,7 @@ pub(super) fn quota_exceeded(exceeded: QuotaExceeded) -> Problem {
             "มาตรการหนึ่งมีผลการดำเนินการได้",
             "A measure may have at most {limit} results",
         ),
+        Quota::ActivitiesOfMeasure => ("มาตรการหนึ่งมีกิจกรรมได้", "A measure may have at most {limit} activities"),
         Quota::DivisionsOfOrganization => (
             "หน่วยงานหนึ่งมีสำนักและกองได้",
             "An organization may have at most {limit} divisions",
@@ -58,6 +59,7 @@ mod tests {
             Quota::DocumentsOfYear,
             Quota::EditionsOfDocument,
             Quota::ResultsOfMeasure,
+            Quota::ActivitiesOfMeasure,
             Quota::DivisionsOfOrganization,
             Quota::ChannelsOfOrganization,
             Quota::FileBytesOfOrganization,

@@ -1,10 +1,8 @@
-use prongsai_domain::file::NamedFile;
-use prongsai_domain::id::FileId;
-use prongsai_domain::result::{EvidenceInput, ResultInput, ResultStatus};
+use prongsai_domain::result::{ResultInput, ResultStatus};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
+use crate::evidence::{EvidenceBody, evidence};
 use crate::extract::{Change, Replace};
 
 /// The input for a new result of a measure.
@@ -35,43 +33,16 @@ pub(crate) struct CreateResult {
     /// The progress in percent.
     #[schema(minimum = 0, maximum = 100)]
     progress_percent: Option<u16>,
+    /// Why the progress is not the computed one. A stated percentage counts only with a reason: see
+    /// `GET /api/v1/measures/{id}/progress`.
+    #[schema(max_length = 1_000)]
+    progress_reason: Option<String>,
     /// The key of the planned step that the result belongs to, or `unplanned`.
     step: Option<String>,
     /// Links to evidence of the result.
     #[serde(default)]
     #[schema(max_items = 50)]
     evidence: Vec<EvidenceBody>,
-}
-
-/// Evidence of a result, as input: a link or a file.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct EvidenceBody {
-    /// The address of a link: `https` or `http`.
-    #[schema(example = "https://www.example.go.th/news/12", max_length = 2000)]
-    url: Option<String>,
-    /// The title of the evidence.
-    #[schema(example = "ภาพการประชุมหมู่บ้าน", max_length = 500)]
-    title: Option<String>,
-    /// A file of the organization.
-    file: Option<FileBody>,
-}
-
-/// A version of a file of the organization, as input.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct FileBody {
-    /// The id of the file.
-    id: Uuid,
-    /// The number of the version; the newest if absent.
-    #[schema(minimum = 1)]
-    version: Option<u32>,
-    /// SHA-256 of its bytes. If it is stated and differs, the evidence is refused.
-    #[schema(pattern = "^[0-9a-f]{64}$")]
-    sha256: Option<String>,
-    /// Its name. It is not compared.
-    #[schema(max_length = 255)]
-    name: Option<String>,
 }
 
 /// The changes of a result. An absent field does not change. `evidence` replaces all links.
@@ -106,6 +77,10 @@ pub(crate) struct PatchResult {
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 0, maximum = 100)]
     progress_percent: Change<u16>,
+    /// Why the progress is not the computed one.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 1_000)]
+    progress_reason: Change<String>,
     /// The key of the planned step that the result belongs to, or `unplanned`.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -126,6 +101,7 @@ impl From<CreateResult> for ResultInput {
             remarks: body.remarks,
             status: body.status,
             progress_percent: body.progress_percent,
+            progress_reason: body.progress_reason,
             step: body.step,
             evidence: evidence(body.evidence),
         }
@@ -142,23 +118,8 @@ impl PatchResult {
         self.remarks.apply(&mut result.remarks);
         self.status.apply(&mut result.status);
         self.progress_percent.apply(&mut result.progress_percent);
+        self.progress_reason.apply(&mut result.progress_reason);
         self.step.apply(&mut result.step);
         self.evidence.map(evidence).apply(&mut result.evidence);
     }
-}
-
-fn evidence(bodies: Vec<EvidenceBody>) -> Vec<EvidenceInput> {
-    bodies
-        .into_iter()
-        .map(|body| EvidenceInput {
-            url: body.url,
-            title: body.title,
-            file: body.file.map(|file| NamedFile {
-                id: FileId::new(file.id),
-                version: file.version,
-                sha256: file.sha256,
-                name: file.name,
-            }),
-        })
-        .collect()
 }

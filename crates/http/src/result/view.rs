@@ -1,8 +1,10 @@
 use prongsai_application::StoredResult;
-use prongsai_domain::result::{Evidence, ResultStatus};
+use prongsai_domain::result::ResultStatus;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::evidence::EvidenceView;
 
 /// A result of a measure: what was done.
 #[derive(Serialize, ToSchema)]
@@ -34,6 +36,8 @@ pub(crate) struct ResultView {
     status: Option<ResultStatus>,
     /// The progress in percent.
     progress_percent: Option<u8>,
+    /// Why the progress is not the computed one. A stated percentage counts only with a reason.
+    progress_reason: Option<String>,
     /// The key of the planned step that the result belongs to, or `unplanned`; `null` if it is not stated.
     #[schema(example = "step-1")]
     step: Option<String>,
@@ -47,34 +51,6 @@ pub(crate) struct ResultView {
     /// When it was last changed, in UTC.
     #[schema(format = DateTime)]
     updated_at: String,
-}
-
-/// Evidence of a result: a link, or a file of the organization.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct EvidenceView {
-    /// The address. That of a file is within this site, and answers while a published report shows the file.
-    #[schema(example = "https://www.example.go.th/news/12")]
-    url: String,
-    /// The title of the evidence.
-    #[schema(example = "ภาพการประชุมหมู่บ้าน")]
-    title: Option<String>,
-    /// The file, if it is one.
-    file: Option<FileReferenceView>,
-}
-
-/// A version of a file.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct FileReferenceView {
-    /// The id of the file.
-    id: Uuid,
-    /// The number of the version.
-    #[schema(example = 1)]
-    version: u32,
-    /// SHA-256 of its bytes, in lower-case hexadecimal.
-    sha256: String,
-    /// Its name.
-    #[schema(example = "ภาพการประชุม.jpg")]
-    name: String,
 }
 
 impl From<StoredResult> for ResultView {
@@ -92,26 +68,12 @@ impl From<StoredResult> for ResultView {
             remarks: content.remarks,
             status: content.status,
             progress_percent: content.progress_percent,
+            progress_reason: content.progress_reason,
             step: content.answers.written(),
             evidence: content.evidence.into_iter().map(EvidenceView::from).collect(),
             created_by: stored.created_by.get(),
             created_at: stored.created_at.to_string(),
             updated_at: stored.updated_at.to_string(),
-        }
-    }
-}
-
-impl From<Evidence> for EvidenceView {
-    fn from(evidence: Evidence) -> Self {
-        Self {
-            url: evidence.url,
-            title: evidence.title,
-            file: evidence.file.map(|file| FileReferenceView {
-                id: file.id.get(),
-                version: file.version,
-                sha256: file.sha256,
-                name: file.name,
-            }),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The stored form of contents. Each kind has one current schema version, and every earlier version stays readable.
 
+use prongsai_domain::activity::Activity;
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::analysis::draft::Decisions;
 use prongsai_domain::document::{Content, DocumentKind};
@@ -75,6 +76,7 @@ macro_rules! stored_in_version_1 {
 }
 
 stored_in_version_1!(
+    Activity: "activity",
     Analysis: "analysis",
     YearScores: "scores",
     Decisions: "analysis_draft",
@@ -83,12 +85,12 @@ stored_in_version_1!(
 
 impl Stored for ImplementationResult {
     const KIND: &'static str = "result";
-    const SCHEMA_VERSION: i16 = 2;
+    const SCHEMA_VERSION: i16 = 3;
 
     fn decode(schema_version: i16, body: &str) -> Result<Self, StoreError> {
         match schema_version {
-            // Version 1 has no files. Otherwise it has the same form.
-            1 | 2 => from_canonical(body),
+            // Version 1 has no files, and version 2 no reason for a percentage. Otherwise they have the same form.
+            1..=3 => from_canonical(body),
             other => Err(unknown(Self::KIND, other)),
         }
     }

@@ -1,5 +1,6 @@
 //! Every schema version that was ever written stays readable. The fixtures are bodies as 0.1 and 0.2 stored them.
 
+use prongsai_domain::activity::Activity;
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::analysis::draft::Decisions;
 use prongsai_domain::document::{Content, DocumentKind};
@@ -35,6 +36,7 @@ fn shipped() -> Vec<(String, i16, String)> {
 fn written_again(kind: &str, version: i16, body: &str) -> Result<Encoded, crate::StoreError> {
     match kind {
         "result" => ImplementationResult::decode(version, body)?.encode(),
+        "activity" => Activity::decode(version, body)?.encode(),
         "analysis" => Analysis::decode(version, body)?.encode(),
         "scores" => YearScores::decode(version, body)?.encode(),
         "analysis_draft" => Decisions::decode(version, body)?.encode(),
@@ -52,6 +54,7 @@ fn written_today() -> Vec<(&'static str, i16)> {
     }
     let mut versions = prongsai_domain::for_each_kind!(versions);
     versions.push((ImplementationResult::KIND, ImplementationResult::SCHEMA_VERSION));
+    versions.push((Activity::KIND, Activity::SCHEMA_VERSION));
     versions.push((Analysis::KIND, Analysis::SCHEMA_VERSION));
     versions.push((YearScores::KIND, YearScores::SCHEMA_VERSION));
     versions.push((Decisions::KIND, Decisions::SCHEMA_VERSION));
@@ -103,7 +106,16 @@ fn a_report_of_version_1_keeps_its_copies_and_is_never_written_again() {
     assert!(!year.measures.is_empty());
     assert!(report.encode().is_err());
     let thawed = Content::Report(Box::new(report)).thawed();
-    assert_eq!(Encoded::of_document(&thawed).unwrap().schema_version, 2);
+    assert_eq!(Encoded::of_document(&thawed).unwrap().schema_version, 3);
+}
+
+/// A report without activities is written as version 2 wrote it, so that its hash stays.
+#[test]
+fn a_report_without_activities_keeps_its_bytes() {
+    let report = Report::decode(2, fixture!("report-2")).unwrap();
+    assert_eq!(report.encode().unwrap().canonical.text, fixture!("report-2"));
+    let result = ImplementationResult::decode(2, fixture!("result-2")).unwrap();
+    assert_eq!(result.encode().unwrap().canonical.text, fixture!("result-2"));
 }
 
 /// A body that is not JSON of its kind and version cannot be read. Even a valid measure is not read as a report.

@@ -10,7 +10,7 @@ use super::acts::ActRow;
 use super::rows::{DocumentRow, NewEditionRow};
 use crate::content::NewContent;
 use crate::rows::{as_json, stored_number};
-use crate::schema::{documents, editions, results};
+use crate::schema::{activities, documents, editions, results};
 use crate::store::{Fixed, cached, fixed};
 use crate::{StoreError, Transaction};
 
@@ -216,6 +216,9 @@ impl Transaction {
             return self.raise_revision(document).await;
         }
         diesel::delete(results::table.filter(results::document_id.eq(document.id.get())))
+            .execute(self.connection())
+            .await?;
+        diesel::delete(activities::table.filter(activities::document_id.eq(document.id.get())))
             .execute(self.connection())
             .await?;
         diesel::delete(documents::table.find(document.id.get()))

@@ -133,6 +133,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    activities (id) {
+        id -> Uuid,
+        document_id -> Uuid,
+        key -> Text,
+        revision -> BigInt,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        content_id -> Uuid,
+    }
+}
+
+diesel::table! {
     results (id) {
         id -> Uuid,
         document_id -> Uuid,

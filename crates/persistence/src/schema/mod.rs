@@ -14,8 +14,8 @@ mod session;
 pub(crate) use binding_rule::binding_rules;
 pub(crate) use channel::{channels, link_checks};
 pub(crate) use document::{
-    analyses, analysis_drafts, contents, documents, edition_details, editions, measure_templates, publications,
-    results, scores,
+    activities, analyses, analysis_drafts, contents, documents, edition_details, editions, measure_templates,
+    publications, results, scores,
 };
 pub(crate) use file::{file_versions, files};
 pub(crate) use idempotency::{idempotency_keys, idempotency_parts};
@@ -241,6 +241,7 @@ diesel::joinable!(organizations -> provinces (province_code));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(service_tokens -> users (user_id));
 diesel::joinable!(edition_details -> documents (document_id));
+diesel::joinable!(activities -> contents (content_id));
 diesel::joinable!(results -> contents (content_id));
 diesel::joinable!(analyses -> contents (content_id));
 diesel::joinable!(scores -> contents (content_id));
@@ -266,6 +267,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     recovery_codes,
     refresh_tokens,
     login_throttle,
+    activities,
     analyses,
     analysis_drafts,
     measure_templates,

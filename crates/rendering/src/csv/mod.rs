@@ -44,16 +44,21 @@ pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     write(&plan::COLUMNS, rows)
 }
 
-/// The table of the results of a report: one row for each result, and one for each measure without results.
+/// The table of the results of a report: one row for each result and each activity, and one for each measure without either. Only a
+/// table with activities, or with reasons for a stated progress, has columns for them.
 pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let document = match &rendition.body {
         Body::Document(document) if document.content.kind() == DocumentKind::Report => document,
         _ => return Err(CsvError::NoTable(rendition.body.kind())),
     };
+    let measures = reported(document);
+    let has_more = results::needs_more(&measures);
     let rows = (1..)
-        .zip(reported(document))
-        .flat_map(|(number, reported)| results::rows(rendition, document, number, &reported));
-    write(&results::COLUMNS, rows)
+        .zip(&measures)
+        .flat_map(|(number, reported)| results::rows(rendition, document, number, reported));
+    let more = results::MORE_COLUMNS.iter().filter(|_| has_more);
+    let columns: Vec<&str> = results::COLUMNS.iter().chain(more).copied().collect();
+    write(&columns, rows.map(|row| row.into_cells(has_more)))
 }
 
 /// A single document as a table. The last column is that of its override.

@@ -8,6 +8,7 @@ pub(crate) mod overrides;
 pub(crate) mod part;
 pub(crate) mod plan;
 pub(crate) mod reported;
+mod reported_row;
 pub(crate) mod scores;
 pub(crate) mod signatures;
 pub(crate) mod table;

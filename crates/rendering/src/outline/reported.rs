@@ -1,12 +1,13 @@
-use prongsai_domain::report::FrozenResult;
+use prongsai_domain::report::{FrozenActivity, FrozenResult};
 
 use crate::rendition::{ApprovedMeasure, SignedDocument};
 
-/// A measure with its results, as a report shows them.
+/// A measure with its results and activities, as a report shows them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReportedMeasure<'a> {
     pub(crate) measure: ApprovedMeasure<'a>,
     pub(crate) results: &'a [FrozenResult],
+    pub(crate) activities: &'a [FrozenActivity],
 }
 
 /// The measures that a report shows; empty before the report is submitted.
@@ -19,6 +20,7 @@ pub(crate) fn reported<'a>(report: &SignedDocument<'a>) -> Vec<ReportedMeasure<'
             override_reason: reason(&frozen.id).map(String::as_str),
         },
         results: &frozen.results,
+        activities: &frozen.activities,
     });
     measures.collect()
 }

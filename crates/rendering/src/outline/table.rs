@@ -2,13 +2,13 @@ use std::borrow::Cow;
 
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
-use prongsai_domain::result::ImplementationResult;
 use serde::{Deserialize, Serialize};
 
 use super::overrides::measure_note;
 use super::reported::ReportedMeasure;
+use super::reported_row::{activity_row, result_row};
 use crate::rendition::{ApprovedMeasure, Numerals, Rendition};
-use crate::wording::{self, Column, Label, PLAN_COLUMNS, RESULT_COLUMNS, printable};
+use crate::wording::{self, Column, Label, PLAN_COLUMNS, RESULT_COLUMNS};
 
 /// A table whose rows are grouped. In a plan and in a table of results, each group is a measure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub struct Table {
 pub enum TableKind {
     /// The plan: one row for each measure, with its steps.
     Plan,
-    /// The results: one row for each result of a measure.
+    /// The results: one row for each result of a measure, and one for each activity.
     Results,
     /// A table of figures with few columns. In a PDF it needs no landscape page.
     Figures,
@@ -153,74 +153,40 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
     ]
 }
 
-/// The result table of a report's measures; each measure has a row even without results.
+/// The result table of a report's measures: the results of each measure, then its activities. A measure without either has a row.
 pub(crate) fn results(measures: &[ReportedMeasure<'_>], rendition: &Rendition<'_>) -> Table {
     let numerals = rendition.template.numerals;
-    let groups = (1..)
-        .zip(measures)
-        .map(|(number, ReportedMeasure { measure, results })| {
-            let mut rows: Vec<Vec<Cell>> = results
-                .iter()
-                .map(|result| result_row(&result.content, measure.content, numerals))
-                .collect();
-            if rows.is_empty() {
-                // The first column is the head of the group, not a cell of the row.
-                let empty = || vec![CellItem::Text(wording::EMPTY.to_owned())];
-                let mut row = vec![vec![CellItem::Text(wording::NO_RESULT.to_owned())]];
-                row.resize_with(RESULT_COLUMNS.len() - 1, empty);
-                rows.push(row);
-            }
-            RowGroup {
-                head: measure_head(number, *measure, rendition),
-                rows,
-            }
-        });
+    let groups = (1..).zip(measures).map(|(number, reported)| {
+        let ReportedMeasure {
+            measure,
+            results,
+            activities,
+        } = reported;
+        let results = results
+            .iter()
+            .map(|result| result_row(&result.content, measure.content, numerals));
+        let activities = activities
+            .iter()
+            .map(|activity| activity_row(&activity.content, measure.content, numerals));
+        let mut rows: Vec<Vec<Cell>> = results.chain(activities).collect();
+        if rows.is_empty() {
+            // The first column is the head of the group, not a cell of the row.
+            let empty = || vec![CellItem::Text(wording::EMPTY.to_owned())];
+            let mut row = vec![vec![CellItem::Text(wording::NO_RESULT.to_owned())]];
+            row.resize_with(RESULT_COLUMNS.len() - 1, empty);
+            rows.push(row);
+        }
+        RowGroup {
+            head: measure_head(number, *measure, rendition),
+            rows,
+        }
+    });
     Table {
         kind: TableKind::Results,
         caption: wording::RESULT_TABLE.into(),
         columns: Cow::Borrowed(&RESULT_COLUMNS),
         groups: groups.collect(),
     }
-}
-
-fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numerals) -> Vec<Cell> {
-    let mut details = vec![CellItem::Text(numerals.text(&result.details))];
-    if let Some(answers) = wording::answers(&result.answers, measure) {
-        details.push(CellItem::Text(format!("({})", numerals.text(&answers))));
-    }
-    let status = result
-        .status
-        .map(|status| CellItem::Labelled(wording::STATUS.into(), wording::result_status(status).to_owned()));
-    let progress = result
-        .progress_percent
-        .map(|percent| CellItem::Labelled(wording::PROGRESS.into(), numerals.percent(percent)));
-    let remarks = result
-        .remarks
-        .as_deref()
-        .map(|text| CellItem::Text(numerals.text(text)));
-    let evidence = result.evidence.iter().map(|evidence| CellItem::Link {
-        title: match &evidence.title {
-            Some(title) => format!("{}: {}", wording::EVIDENCE, numerals.text(title)),
-            None => wording::EVIDENCE.to_owned(),
-        },
-        url: printable(&evidence.url),
-    });
-    let mut notes: Cell = remarks
-        .into_iter()
-        .chain(status)
-        .chain(progress)
-        .chain(evidence)
-        .collect();
-    if notes.is_empty() {
-        notes = text_cell(None, numerals);
-    }
-    vec![
-        details,
-        vec![CellItem::Text(numerals.period(result.period))],
-        text_cell(result.output.as_deref(), numerals),
-        text_cell(result.outcome.as_deref(), numerals),
-        notes,
-    ]
 }
 
 /// The name of an indicator in the year's catalogue, or its code if the catalogue does not have it.
@@ -256,7 +222,7 @@ fn measure_head(number: u64, approved: ApprovedMeasure<'_>, rendition: &Renditio
 }
 
 /// A cell with one text; a dash without a text.
-fn text_cell(text: Option<&str>, numerals: Numerals) -> Cell {
+pub(super) fn text_cell(text: Option<&str>, numerals: Numerals) -> Cell {
     let text = text.map_or_else(|| wording::EMPTY.to_owned(), |text| numerals.text(text));
     vec![CellItem::Text(text)]
 }

@@ -70,6 +70,14 @@ pub const DUE: &str = "ภายในวันที่";
 pub const STATUS: &str = "สถานะ";
 /// Label of the progress in percent.
 pub const PROGRESS: &str = "ความก้าวหน้า";
+/// Label of the reason for a stated progress.
+pub const PROGRESS_REASON: &str = "เหตุผลของร้อยละที่ระบุ";
+/// Label of what was done in an activity.
+pub const ACTIVITY: &str = "กิจกรรม";
+/// Label of the place of an activity.
+pub const PLACE: &str = "สถานที่";
+/// Label of the number of participants of an activity.
+pub const PARTICIPANTS: &str = "ผู้เข้าร่วม";
 /// Label of the links to evidence.
 pub const EVIDENCE: &str = "หลักฐาน";
 

@@ -10,6 +10,7 @@
 mod specimen;
 
 mod accessible;
+mod activities;
 mod hostile;
 mod pages;
 mod site;

@@ -1,13 +1,14 @@
 //! The content of the specimen.
 
+use prongsai_domain::activity::{Activity, Serves};
 use prongsai_domain::analysis::{Analysis, Finding, FindingKind, Heading, ScoreCard};
 use prongsai_domain::announcement::{Announcement, AnnouncementKind, Audience, Survey};
 use prongsai_domain::calendar::{FiscalYear, Period, ReportingRound};
 use prongsai_domain::catalogue::{InstrumentCode, Score};
 use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel, ComplaintStatistics};
-use prongsai_domain::id::{DivisionId, DocumentId, ResultId};
+use prongsai_domain::id::{ActivityId, DivisionId, DocumentId, ResultId};
 use prongsai_domain::measure::{Cadence, DivisionRef, Measure, Step};
-use prongsai_domain::report::{FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
+use prongsai_domain::report::{FrozenActivity, FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
 use prongsai_domain::result::{Answers, Evidence, ImplementationResult, ResultStatus};
 use uuid::Uuid;
 
@@ -132,6 +133,7 @@ fn result(details: &str, period: &str, answers: Answers) -> ImplementationResult
         remarks: None,
         status: None,
         progress_percent: None,
+        progress_reason: None,
         answers,
         evidence: vec![],
     }
@@ -190,11 +192,31 @@ pub(super) fn year(analysis: &Analysis, measures: &[Measure]) -> FrozenYear {
                     content,
                 })
                 .collect(),
+            activities: Vec::new(),
         });
     FrozenYear {
         organization_name: "เทศบาลตำบลบ้านตัวอย่าง".to_owned(),
         analysis: Some(analysis.clone()),
         measures: measures.collect(),
+    }
+}
+
+/// An activity for the second step of the first measure.
+pub(super) fn activity() -> FrozenActivity {
+    FrozenActivity {
+        id: ActivityId::new(Uuid::from_u128(7)),
+        content: Activity {
+            serves: Serves::Step("visit".to_owned()),
+            held: Period::parse("12-13 มี.ค. 2566").unwrap(),
+            place: Some("ศาลาประชาคม หมู่ที่ 4".to_owned()),
+            participants: Some(1_042),
+            text: "ออกพบประชาชน".to_owned(),
+            evidence: vec![Evidence {
+                url: "https://www.banyang.example/visits".to_owned(),
+                title: Some("ภาพกิจกรรม".to_owned()),
+                file: None,
+            }],
+        },
     }
 }
 

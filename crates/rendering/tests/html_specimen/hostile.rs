@@ -68,6 +68,7 @@ impl Specimen {
         specimen.report.preparer.position = said();
         specimen.report.preparer.name = Some(said());
         specimen.year.analysis = Some(specimen.analysis.clone());
+        specimen.add_activity();
         for (measure, said_measure) in specimen.year.measures.iter_mut().zip(&specimen.measures) {
             measure.content = said_measure.clone();
             for result in &mut measure.results {
@@ -76,6 +77,16 @@ impl Specimen {
                 result.content.outcome = Some(said());
                 result.content.remarks = Some(said());
                 result.content.evidence = vec![Evidence {
+                    url: format!("javascript:{text}"),
+                    title: Some(said()),
+                    file: None,
+                }];
+                result.content.progress_reason = Some(said());
+            }
+            for activity in &mut measure.activities {
+                activity.content.text = said();
+                activity.content.place = Some(said());
+                activity.content.evidence = vec![Evidence {
                     url: format!("javascript:{text}"),
                     title: Some(said()),
                     file: None,

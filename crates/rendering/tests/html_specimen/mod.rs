@@ -2,6 +2,7 @@
 #![allow(
     dead_code,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "each test binary uses a part of it, and fails where it cannot be made"
 )]
 
@@ -22,7 +23,7 @@ use prongsai_rendering::rendition::{
     VerificationRecord, YearBook,
 };
 
-use content::{analysis, communication, improvement, invitation, prevention, report, year};
+use content::{activity, analysis, communication, improvement, invitation, prevention, report, year};
 
 /// The link of the invented survey.
 pub(crate) const SURVEY_URL: &str = "https://itas.nacc.go.th/go/eit/abc123";
@@ -42,6 +43,11 @@ pub(crate) struct Specimen {
 }
 
 impl Specimen {
+    /// Adds an activity to the first measure that the report shows.
+    pub(crate) fn add_activity(&mut self) {
+        self.year.measures[0].activities.push(activity());
+    }
+
     pub(crate) fn new() -> Self {
         let measures = vec![communication(), improvement(), prevention()];
         let analysis = analysis();

@@ -85,6 +85,8 @@ pub(super) struct Known {
     results: HashMap<(DocumentId, String), StoredResult>,
     /// The results of each measure that are not in the bundle and answer a step, each with the key of the step.
     answering: HashMap<DocumentId, Vec<(String, String)>>,
+    /// The keys of the steps of each measure for which there are activities.
+    served: HashMap<DocumentId, Vec<String>>,
     /// The results of each measure that are not in the bundle, each with its key.
     missing: HashMap<DocumentId, Vec<(String, ResultId)>>,
 }
@@ -128,6 +130,9 @@ impl Known {
         if !begun.is_empty() {
             let keep = |result| self.keep(wanted, result);
             transaction.visit_results_of(&begun, None, keep).await?;
+            for (measure, step) in transaction.steps_with_activities(&begun).await? {
+                self.served.entry(measure).or_default().push(step);
+            }
         }
         let mut continued = wanted.keys.iter().filter(|(id, _)| !wanted.begun.contains_key(id));
         // At most the first measure of a chunk is continued from the chunk before.
@@ -179,6 +184,11 @@ impl Known {
     /// Removes a result of a measure and returns it.
     pub(super) fn take_result(&mut self, measure: DocumentId, key: &str) -> Option<StoredResult> {
         self.results.remove(&(measure, key.to_owned()))
+    }
+
+    /// Removes the keys of the steps of a measure for which there are activities.
+    pub(super) fn take_served(&mut self, measure: DocumentId) -> Vec<String> {
+        self.served.remove(&measure).unwrap_or_default()
     }
 
     /// Removes the keys of those results of a measure that stay and answer a step, each with the key of the step.

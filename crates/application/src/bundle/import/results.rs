@@ -112,7 +112,7 @@ impl Importer<'_> {
         self.note(effect, ChangedKind::Result, key, Some(id.get()), pointer);
     }
 
-    /// Refuses to remove a step to which a stored result refers, because the reference would have no target. A result
+    /// Refuses to remove a step to which a stored result or an activity refers, because the reference would have no target. A result
     /// that the bundle changes is not looked at: the check of the bundle has compared its new step with the measure.
     /// `measure::edit` has the same rule, without changed results.
     pub(super) fn refuse_lost_steps(&mut self, pointer: &str, id: DocumentId, measure: &Measure) {
@@ -128,6 +128,20 @@ impl Importer<'_> {
                 ),
                 message_en: format!(
                     "the step {step} cannot be removed, because the result {result} refers to it; give a reworded step its key"
+                ),
+                suggestion: None,
+            });
+        }
+        for step in self.known.take_served(id) {
+            if measure.step(&step).is_some() {
+                continue;
+            }
+            self.refused.push(Violation {
+                pointer: format!("{pointer}/steps"),
+                code: "step-has-activities".to_owned(),
+                message_th: format!("ลบขั้นตอน {step} ไม่ได้ เพราะมีกิจกรรมอ้างถึง หากเพียงแก้ไขข้อความ ให้ระบุ key ของขั้นตอนนั้น"),
+                message_en: format!(
+                    "the step {step} cannot be removed, because an activity refers to it; give a reworded step its key"
                 ),
                 suggestion: None,
             });

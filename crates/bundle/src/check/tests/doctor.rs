@@ -33,6 +33,7 @@ fn imported(bundle: &Bundle, today: &str) -> Vec<Issue> {
         ExaminedMeasure {
             standing,
             results: results.iter().map(read).collect(),
+            activities: Vec::new(),
             content: measure.content.clone(),
         }
     });

@@ -10,7 +10,7 @@ use super::super::samples::good_year;
 use super::super::year::ExaminedYear;
 use crate::analysis::Heading;
 use crate::kind::Content;
-use crate::review::samples::{code, day, result};
+use crate::review::samples::{activity, code, day, result};
 use crate::workflow::{Outcome, State, Transition, apply};
 
 /// Whether the steps among the calls are allowed one after another.
@@ -32,6 +32,7 @@ fn is_allowed(state: State, calls: &[Call]) -> bool {
             | Call::CreateDocument { .. }
             | Call::CreateResult { .. }
             | Call::ChangeResult { .. }
+            | Call::ChangeActivity { .. }
             | Call::ChangeOrganization { .. }
             | Call::CreateChannel { .. }
             | Call::ReplaceChannel { .. }
@@ -102,6 +103,11 @@ fn change(year: &mut ExaminedYear, (what, place, value): (u8, usize, usize)) {
             }
         }
         18 => document.standing.has_published_edition = value % 2 > 0,
+        19 => {
+            let mut one = activity("2565-09-30/2565-10-01", "step-9");
+            one.text = text;
+            measure.activities.push(one);
+        }
         _ => match &mut document.content {
             Content::Report(report) => {
                 report.preliminary = value % 2 > 0;
@@ -124,7 +130,7 @@ proptest! {
     /// that each combination of them is as likely as any other.
     #[test]
     fn every_issue_says_who_does_what_by_when(
-        changes in prop::collection::vec((0_u8..20, 0_usize..8, 0_usize..420), 0..25),
+        changes in prop::collection::vec((0_u8..21, 0_usize..8, 0_usize..420), 0..25),
     ) {
         let mut year = good_year();
         for one in changes {
@@ -142,6 +148,10 @@ proptest! {
                 Subject::Document(index) => Some(year.documents[index].standing),
                 Subject::Result { measure, result } => {
                     prop_assert!(result < year.measures[measure].results.len());
+                    None
+                }
+                Subject::Activity { measure, activity } => {
+                    prop_assert!(activity < year.measures[measure].activities.len());
                     None
                 }
                 Subject::Year | Subject::Organization | Subject::Analysis => None,

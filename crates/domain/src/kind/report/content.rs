@@ -28,7 +28,7 @@ pub struct Report {
     pub preface: Option<String>,
     /// ผู้จัดทำ (preparer).
     pub preparer: Person,
-    /// The analysis, measures and results that the report shows. `None` until they are fixed at submission.
+    /// The analysis, measures, results and activities that the report shows. `None` until they are fixed at submission.
     pub frozen: Option<Box<Frozen>>,
 }
 

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::activity::Activity;
 use crate::analysis::Analysis;
-use crate::id::{DocumentId, ResultId};
+use crate::id::{ActivityId, DocumentId, ResultId};
 use crate::measure::Measure;
 use crate::reference::FrozenReferences;
 use crate::result::ImplementationResult;
@@ -33,10 +34,15 @@ impl FrozenYear {
     /// slash at the end.
     #[must_use]
     pub fn at_site(mut self, site: &str) -> Self {
-        let results = self.measures.iter_mut().flat_map(|measure| &mut measure.results);
-        for evidence in results.flat_map(|result| &mut result.content.evidence) {
-            if let Some(file) = &evidence.file {
-                evidence.url = format!("{site}{}", file.path());
+        for measure in &mut self.measures {
+            let results = measure.results.iter_mut();
+            let of_results = results.flat_map(|result| &mut result.content.evidence);
+            let activities = measure.activities.iter_mut();
+            let of_activities = activities.flat_map(|activity| &mut activity.content.evidence);
+            for evidence in of_results.chain(of_activities) {
+                if let Some(file) = &evidence.file {
+                    evidence.url = format!("{site}{}", file.path());
+                }
             }
         }
         self
@@ -57,6 +63,9 @@ pub struct FrozenMeasure {
     pub content: Measure,
     /// Its results.
     pub results: Vec<FrozenResult>,
+    /// Its activities. Copies have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<FrozenActivity>,
 }
 
 /// A result as a report shows it.
@@ -67,6 +76,16 @@ pub struct FrozenResult {
     pub id: ResultId,
     /// Its content.
     pub content: ImplementationResult,
+}
+
+/// An activity as a report shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenActivity {
+    /// The activity.
+    pub id: ActivityId,
+    /// Its content.
+    pub content: Activity,
 }
 
 impl Frozen {

@@ -13,13 +13,13 @@ use crate::violation::Checker;
 
 pub use crate::reference::{FrozenReferences, MeasureReference, VersionReference};
 pub use content::{PRELIMINARY_MARK, Person, PersonInput, Report, ReportInput};
-pub use frozen::{Frozen, FrozenMeasure, FrozenResult, FrozenYear};
+pub use frozen::{Frozen, FrozenActivity, FrozenMeasure, FrozenResult, FrozenYear};
 use version_1::ReportVersion1;
 
 /// Schema version 1 carries copies of the parts that the report shows: measures, results and analysis of their schema
-/// version 1. Schema version 2 carries references.
+/// version 1. Schema version 2 carries references; schema version 3 refers to activities too.
 impl Kind for Report {
-    const SCHEMA_VERSION: i16 = 2;
+    const SCHEMA_VERSION: i16 = 3;
     const HAS_REFERENCES: bool = true;
 
     type Input = ReportInput;
@@ -32,7 +32,8 @@ impl Kind for Report {
     fn read<'de, D: Deserializer<'de>>(schema_version: i16, body: D) -> Result<Option<Self>, D::Error> {
         match schema_version {
             1 => ReportVersion1::deserialize(body).map(|old| Some(old.into())),
-            2 => Self::deserialize(body).map(Some),
+            // Version 2 refers to no activities. Otherwise it has the same form.
+            2 | 3 => Self::deserialize(body).map(Some),
             _ => Ok(None),
         }
     }

@@ -78,6 +78,7 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .service(edit::edit_measure);
     common_routes(cfg);
     crate::result::routes(cfg);
+    crate::activity::routes(cfg);
 }
 
 /// Adds the steps of all measures of a year, below `/api/v1/organizations`.

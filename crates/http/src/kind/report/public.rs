@@ -22,7 +22,7 @@ crate::public::published! {
         /// of editions has the reasons for these too.
         #[serde(default)]
         frozen_overrides: Option<serde_json::Map<String, serde_json::Value>>,
-        /// The references to the analysis, the measures and the results in `frozen`: the identity, the edition or
+        /// The references to the analysis, the measures, the results and the activities in `frozen`: the identity, the edition or
         /// version, and the SHA-256 of each. If `frozen` is replaced with this value, the canonical form of the content
         /// has the hash `content_sha256`. Absent in reports that were submitted before version 0.2.
         #[serde(default)]
