@@ -112,3 +112,32 @@ impl ChannelKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Clients read the purpose from the name of a kind: docs and OpenAPI say so.
+    #[test]
+    fn the_name_of_a_kind_begins_with_its_purpose() {
+        for kind in ChannelKind::ALL {
+            for purpose in [ChannelPurpose::Corruption, ChannelPurpose::Complaint] {
+                let is_named = kind.as_str().starts_with(&format!("{}_", purpose.as_str()));
+                assert_eq!(is_named, kind.purpose() == purpose, "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn reports_of_corruption_have_every_form_of_address() {
+        for form in [
+            ChannelForm::Web,
+            ChannelForm::Phone,
+            ChannelForm::Email,
+            ChannelForm::Place,
+        ] {
+            let fits = |kind: &ChannelKind| kind.purpose() == ChannelPurpose::Corruption && kind.form() == form;
+            assert_eq!(ChannelKind::ALL.iter().filter(|kind| fits(kind)).count(), 1, "{form:?}");
+        }
+    }
+}
