@@ -8,7 +8,11 @@ use super::{ALL, body, script};
 use crate::contract::{Contract, Operation, World, rights_of};
 
 /// The changes that a token may make. Every other one is refused.
-const DRAFTING: [&str; 24] = [
+const DRAFTING: [&str; 28] = [
+    "upload_file",
+    "put_file_content",
+    "edit_file",
+    "delete_file",
     "create_measure",
     "create_report",
     "create_announcement",
