@@ -133,8 +133,8 @@ impl BlobStore {
         self.receive(once, u64::MAX).await
     }
 
-    /// Reads a blob of at most `most` bytes. The bytes are complete and have the hash that is the name of the blob. Whoever
-    /// stored it kept that limit, so a longer one counts as damaged.
+    /// Reads a blob of at most `most` bytes. The bytes are complete and have the hash that is the name of the blob. The
+    /// writer kept that limit, so a longer blob counts as damaged.
     ///
     /// # Errors
     /// [`BlobError::Missing`], [`BlobError::Damaged`], [`BlobError::Store`], [`BlobError::Io`] if a temporary file fails.

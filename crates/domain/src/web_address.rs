@@ -30,7 +30,7 @@ enum Refused {
     Two(String, String),
     /// It is cut off within its host.
     CutOff,
-    /// It is no web address. With an address: the one that is probably meant.
+    /// The text is not a web address. The variant has the address that is probably meant, if there is one.
     NoAddress(Option<String>),
 }
 

@@ -131,11 +131,11 @@ pub(crate) async fn downloaded_draft(
 pub(crate) async fn downloaded_file(
     app: &App,
     context: &Context,
-    (organization, file): (Option<OrganizationId>, FileId),
+    (organization, file): (OrganizationId, FileId),
     sha256: &str,
 ) -> Result<(), Error> {
     let event = NewSecurityEvent {
-        organization,
+        organization: Some(organization),
         subject: Some(("file", file.get())),
         detail: Some(json!({ "sha256": sha256 })),
         ..context.event(SecurityEventKind::DraftDownload)

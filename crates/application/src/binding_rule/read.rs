@@ -20,7 +20,7 @@ pub async fn list_for_organization(
     Ok(app.store.binding_rules_for(organization.id, province).await?)
 }
 
-/// The rules that are binding for every organization of a province. Everybody with a login may know them.
+/// The rules that are binding for every organization of a province. Every person with a login may read them.
 ///
 /// # Errors
 /// The error of the store.

@@ -2,7 +2,6 @@ use std::io::Read as _;
 use std::sync::Arc;
 
 use prongsai_blobs::{BlobError, BlobId, OpenBlob};
-use prongsai_spool::Spool;
 
 use crate::{App, Error};
 
@@ -14,15 +13,10 @@ pub(crate) async fn load(app: &App, sha256: &str, most: u64) -> Result<Vec<u8>, 
     let id: BlobId = sha256
         .parse()
         .map_err(|_| BlobError::Configuration(format!("{sha256} is no name of a blob")))?;
-    let spool = load_spool(app, id, most).await?;
+    let spool = noting_loss(app, id, app.services.blobs.store.read(id, most).await)?;
     let mut bytes = Vec::with_capacity(usize::try_from(spool.len()).unwrap_or_default());
     spool.reader().read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// Reads a blob into memory or a temporary file.
-async fn load_spool(app: &App, id: BlobId, most: u64) -> Result<Spool, BlobError> {
-    noting_loss(app, id, app.services.blobs.store.read(id, most).await)
 }
 
 /// Opens a blob whose bytes may be too many for the memory.

@@ -39,7 +39,7 @@ pub async fn add_version(
     has_room(app, known.organization_id, inspected.cleaned.size).await?;
     let new = kept(app, received, inspected).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredFile>, Error> {
-        let mut file = locked(app, transaction, acting, id, (precondition, Action::Draft)).await?;
+        let mut file = locked(transaction, acting, &known, (precondition, Action::Draft)).await?;
         check_quota(app, transaction, file.organization_id, new.size).await?;
         let number = file.versions.last().map_or(1, |last| last.number + 1);
         if number > VERSIONS_MAX {
@@ -69,8 +69,9 @@ pub async fn rename(
     precondition: &Precondition,
     title: &str,
 ) -> Result<StoredFile, Error> {
+    let known = find(app, context, id).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredFile>, Error> {
-        let mut file = locked(app, transaction, acting, id, (precondition, Action::Draft)).await?;
+        let mut file = locked(transaction, acting, &known, (precondition, Action::Draft)).await?;
         let mut checker = Checker::new();
         let title = check_title(title, &mut checker);
         let title = checker.finish(title)?;
@@ -90,8 +91,9 @@ pub async fn rename(
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::InUse`]: remove it instead.
 pub async fn delete(app: &App, context: &Context, id: FileId, precondition: &Precondition) -> Result<(), Error> {
+    let known = find(app, context, id).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
-        let file = locked(app, transaction, acting, id, (precondition, Action::Draft)).await?;
+        let file = locked(transaction, acting, &known, (precondition, Action::Draft)).await?;
         transaction.delete_file(id).await.map_err(|error| match error {
             StoreError::Rule(_) => Error::Conflict(Conflict::InUse),
             other => other.into(),
@@ -116,8 +118,9 @@ pub async fn remove(
     precondition: &Precondition,
     reason: &str,
 ) -> Result<StoredFile, Error> {
+    let known = find(app, context, id).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredFile>, Error> {
-        let mut file = locked(app, transaction, acting, id, (precondition, Action::ManageOrganization)).await?;
+        let mut file = locked(transaction, acting, &known, (precondition, Action::ManageOrganization)).await?;
         let mut checker = Checker::new();
         let reason = check_removal_reason(reason, &mut checker);
         let removal = Removal {
@@ -140,20 +143,17 @@ pub async fn remove(
     change(app, context, "file.remove", work).await
 }
 
-/// Locks a file and its organization: 404 for what the actor may not see, then 412, 403 and 409.
+/// Locks a file that was read before, and its organization: 404 for what the actor may not see, then 412, 403 and 409.
 async fn locked(
-    app: &App,
     transaction: &mut Transaction,
     acting: &Acting,
-    id: FileId,
+    known: &StoredFile,
     (precondition, right): (&Precondition, Action),
 ) -> Result<StoredFile, Error> {
-    // A file keeps its organization, so that it may be read before the organization is locked.
-    let known = app.store.find_file(id).await?.ok_or(Error::NotFound)?;
     let organization = lock_organization_for(transaction, acting, known.organization_id, Action::ReadDrafts)
         .await
         .map_err(unseen)?;
-    let file = transaction.lock_file(id).await?.ok_or(Error::NotFound)?;
+    let file = transaction.lock_file(known.id).await?.ok_or(Error::NotFound)?;
     precondition.check(file.revision)?;
     authorize(&acting.actor, right, &organization.jurisdiction())?;
     if file.removal.is_some() {

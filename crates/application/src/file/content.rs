@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use prongsai_blobs::OpenBlob;
-use prongsai_domain::id::{FileId, OrganizationId};
+use prongsai_domain::id::FileId;
 
 use super::read::find;
 use crate::audit::downloaded_file;
@@ -19,10 +19,6 @@ pub enum Part {
 /// Bytes of a version that the caller may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocatedFile {
-    /// The file.
-    pub id: FileId,
-    /// The organization that keeps it; `None` for a file that is public.
-    pub organization: Option<OrganizationId>,
     /// The name under which the file is saved.
     pub name: String,
     /// The media type; `None` for a small picture, whose first bytes tell whether it is a PNG or a JPEG.
@@ -31,10 +27,12 @@ pub struct LocatedFile {
     pub sha256: String,
 }
 
-/// The bytes of a version of a file, the newest without a number, for somebody who may read the drafts of its organization.
+/// The bytes of a version of a file, the newest without a number, for somebody who may read the drafts of its organization. A
+/// download of the file is a security event.
 ///
 /// # Errors
-/// [`Error::NotFound`], also without such a version or picture; [`Error::FileRemoved`] if the file was removed.
+/// [`Error::NotFound`], also without such a version or picture; [`Error::FileRemoved`] if the file was removed;
+/// [`Error::Unavailable`] if the event cannot be stored.
 pub async fn of_member(
     app: &App,
     context: &Context,
@@ -51,8 +49,11 @@ pub async fn of_member(
         });
     }
     let hashes = (&version.sha256, version.thumbnail.as_ref());
-    let of = (id, Some(file.organization_id));
-    located(part, of, (&version.name, &version.media_type), hashes)
+    let located = located(part, (&version.name, &version.media_type), hashes)?;
+    if part == Part::Whole {
+        downloaded_file(app, context, (file.organization_id, id), &located.sha256).await?;
+    }
+    Ok(located)
 }
 
 /// The bytes of a version of a file that something public shows.
@@ -65,12 +66,11 @@ pub async fn of_public(app: &App, id: FileId, version: u32, part: Part) -> Resul
         return Err(Error::FileRemoved { at, reason });
     }
     let hashes = (&file.sha256, file.thumbnail.as_ref());
-    located(part, (id, None), (&file.name, &file.media_type), hashes)
+    located(part, (&file.name, &file.media_type), hashes)
 }
 
 fn located(
     part: Part,
-    (id, organization): (FileId, Option<OrganizationId>),
     (name, media_type): (&str, &str),
     (sha256, thumbnail): (&String, Option<&String>),
 ) -> Result<LocatedFile, Error> {
@@ -79,8 +79,6 @@ fn located(
         Part::Thumbnail => thumbnail,
     };
     Ok(LocatedFile {
-        id,
-        organization,
         name: name.to_owned(),
         media_type: (part == Part::Whole).then(|| media_type.to_owned()),
         sha256: wanted.ok_or(Error::NotFound)?.clone(),
@@ -104,12 +102,4 @@ const THUMBNAIL_MAX: u64 = 2 * 1024 * 1024;
 /// As [`open`].
 pub async fn thumbnail(app: &App, file: &LocatedFile) -> Result<Arc<Vec<u8>>, Error> {
     blob::load_small(app, &file.sha256, THUMBNAIL_MAX).await
-}
-
-/// Stores that a person downloads a file that may not be public.
-///
-/// # Errors
-/// [`Error::Unavailable`] if it cannot be stored; then nothing is sent.
-pub async fn note_download(app: &App, context: &Context, file: &LocatedFile) -> Result<(), Error> {
-    downloaded_file(app, context, (file.organization, file.id), &file.sha256).await
 }

@@ -12,7 +12,7 @@ mod read;
 mod uploads;
 
 pub use change::{add_version, delete, remove, rename};
-pub use content::{LocatedFile, Part, note_download, of_member, of_public, open, thumbnail};
+pub use content::{LocatedFile, Part, of_member, of_public, open, thumbnail};
 pub use create::{admit, create};
 pub use inspector::{Inspector, Received};
 pub(crate) use named::{KnownFiles, unknown_files};

@@ -135,7 +135,7 @@ async fn set(
     user.revision += 1;
     transaction.update_user(&user, now).await?;
     tell(app, transaction, &account, token.issued_by).await?;
-    // The entry has no actor: whoever had the token may have used it.
+    // The entry has no actor, because anybody who had the token may have used it.
     let mut entry = AuditEntry::new(now, None, AuditAction::UserActivate, "user");
     entry.subject = Some(user.id.get());
     entry.organization = only_organization(&account);

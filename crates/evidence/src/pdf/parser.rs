@@ -9,7 +9,7 @@ const DEPTH_MAX: usize = 64;
 /// Why a value cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ParseError {
-    /// It is no value.
+    /// The bytes are not a value.
     Malformed,
     /// The file is refused because of it.
     Refused(Refusal),

@@ -56,7 +56,7 @@ pub(crate) fn refused(name: &str, bytes: &[u8]) -> &'static str {
     }
 }
 
-/// A file that must be accepted. The result is accepted again, and nothing more is removed from it.
+/// Cleans a file that must be accepted. A second cleaning of the result must remove nothing more.
 pub(crate) fn accepted(name: &str, bytes: &[u8]) -> Outcome {
     let outcome = attempt(name, bytes).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}"));
     let again = format!("again.{}", outcome.cleaned.extension());

@@ -50,4 +50,4 @@ pub use path::{FromPath, PathSegment, PathValue};
 pub(crate) use payload::{JSON, announced_length, broken};
 pub(crate) use query::check_names;
 pub use query::{Filters, NoFilters};
-pub(crate) use spool::{IN_MEMORY_MAX, Spooled, receive};
+pub(crate) use spool::{IN_MEMORY_MAX, Spooled, append, receive};

@@ -87,18 +87,26 @@ async fn collect(
                 Some((file, place)) => (Some(file), place),
                 None => (None, places.begin_spooling().await?),
             };
-            spool = Some((write(file, buffer.split()).await?, place));
+            spool = Some((
+                append(file, buffer.split())
+                    .await
+                    .map_err(|error| not_written(&error))?,
+                place,
+            ));
         }
     }
     match spool {
-        Some((file, place)) => Ok(Spooled::InFile(write(Some(file), buffer).await?, place)),
+        Some((file, place)) => Ok(Spooled::InFile(
+            append(Some(file), buffer).await.map_err(|error| not_written(&error))?,
+            place,
+        )),
         None => Ok(Spooled::InMemory(buffer.to_vec())),
     }
 }
 
 /// Writes bytes to the end of the file, which is created if there is none. This is done on a thread that serves no
 /// requests.
-async fn write(file: Option<File>, bytes: BytesMut) -> Result<File, Problem> {
+pub(crate) async fn append(file: Option<File>, bytes: BytesMut) -> io::Result<File> {
     let written = block(move || -> io::Result<File> {
         let mut file = match file {
             Some(file) => file,
@@ -107,6 +115,9 @@ async fn write(file: Option<File>, bytes: BytesMut) -> Result<File, Problem> {
         file.write_all(&bytes)?;
         Ok(file)
     });
-    let written = written.await.map_err(|error| Problem::internal(error.to_string()))?;
-    written.map_err(|error| Problem::internal(format!("a body could not be written to a temporary file: {error}")))
+    written.await.map_err(io::Error::other)?
+}
+
+fn not_written(error: &io::Error) -> Problem {
+    Problem::internal(format!("a body could not be written to a temporary file: {error}"))
 }

@@ -166,7 +166,6 @@ pub(crate) async fn get_file_content(
     known: IfNoneMatch,
 ) -> Answer {
     let located = file::of_member(&app, &context, id, wanted.number(), Part::Whole).await?;
-    file::note_download(&app, &context, &located).await?;
     answer(&app, &located, &known, PRIVATE).await
 }
 

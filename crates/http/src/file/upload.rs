@@ -1,10 +1,10 @@
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io;
 use std::time::{Duration, Instant};
 
 use actix_web::dev::Payload;
 use actix_web::rt::time::timeout;
-use actix_web::web::{BytesMut, block};
+use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _};
@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use utoipa::IntoParams;
 
 use crate::extract::{
-    Filters, PathValue, RequestDigest, ShortText, announced_length, app, authenticate, broken, claim_with,
+    Filters, PathValue, RequestDigest, ShortText, announced_length, app, append, authenticate, broken, claim_with,
 };
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
@@ -83,7 +83,7 @@ impl FromRequest for FilePost {
             let Filters(options) = Filters::<NewFile>::extract(&request).await?;
             let place = admitted(app, &context, organization, &request).await?;
             let mut digest = RequestDigest::new(&request);
-            let received = receive(payload, options.name.0, &mut digest, place).await?;
+            let received = receive(payload, options.name.0, Some(&mut digest), place).await?;
             context.idempotency = claim_with(&request, digest)?;
             Ok(Self {
                 context,
@@ -109,8 +109,7 @@ impl FromRequest for VersionPut {
             let Filters(options) = Filters::<NewVersion>::extract(&request).await?;
             let known = file::find(app, &context, id).await?;
             let place = admitted(app, &context, known.organization_id, &request).await?;
-            let mut digest = RequestDigest::new(&request);
-            let received = receive(payload, options.name.0, &mut digest, place).await?;
+            let received = receive(payload, options.name.0, None, place).await?;
             Ok(Self { context, id, received })
         }
         .boxed_local()
@@ -136,7 +135,7 @@ async fn admitted(
 async fn receive(
     payload: Payload,
     name: String,
-    digest: &mut RequestDigest,
+    digest: Option<&mut RequestDigest>,
     place: UploadPlace,
 ) -> Result<Received, Problem> {
     let collected = timeout(MAX_TIME, collect(payload, digest)).await;
@@ -153,7 +152,7 @@ async fn receive(
     })
 }
 
-async fn collect(mut payload: Payload, digest: &mut RequestDigest) -> Result<(File, u64, String), Problem> {
+async fn collect(mut payload: Payload, mut digest: Option<&mut RequestDigest>) -> Result<(File, u64, String), Problem> {
     let mut file = tempfile::tempfile().map_err(|error| not_written(&error))?;
     let (mut length, mut hash) = (0, Sha256::new());
     let mut buffer = BytesMut::with_capacity(WRITTEN_AT_ONCE);
@@ -172,26 +171,19 @@ async fn collect(mut payload: Payload, digest: &mut RequestDigest) -> Result<(Fi
         if length > FILE_MAX {
             return Err(too_large());
         }
-        digest.add(&chunk);
+        if let Some(digest) = &mut digest {
+            digest.add(&chunk);
+        }
         hash.update(&chunk);
         buffer.extend_from_slice(&chunk);
         if buffer.len() >= WRITTEN_AT_ONCE {
-            file = write(file, buffer.split()).await?;
+            file = append(Some(file), buffer.split())
+                .await
+                .map_err(|error| not_written(&error))?;
         }
     }
-    file = write(file, buffer).await?;
+    file = append(Some(file), buffer).await.map_err(|error| not_written(&error))?;
     Ok((file, length as u64, hex::encode(hash.finalize())))
-}
-
-/// Writes bytes to the end of the file, on a thread that serves no requests.
-async fn write(file: File, bytes: BytesMut) -> Result<File, Problem> {
-    let written = block(move || -> io::Result<File> {
-        let mut file = file;
-        file.write_all(&bytes)?;
-        Ok(file)
-    });
-    let written = written.await.map_err(|error| Problem::internal(error.to_string()))?;
-    written.map_err(|error| not_written(&error))
 }
 
 /// The disk of temporary files may be full for a while.

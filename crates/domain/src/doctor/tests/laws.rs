@@ -1,4 +1,4 @@
-//! The laws of an examination: they hold for every year.
+//! Properties of an examination that hold for every year.
 
 use std::cmp::Reverse;
 
